@@ -1,0 +1,1 @@
+"""Terminology as a library: concepts and terms, their recognition in text, their exchange formats."""

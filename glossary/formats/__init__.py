@@ -1,0 +1,1 @@
+"""Exchange formats of glossaries, and the one hardened XML reader that the whole project uses."""

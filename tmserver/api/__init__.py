@@ -1,0 +1,1 @@
+"""The JSON interface: parses a request, calls a service, renders its answer."""

@@ -1,0 +1,5 @@
+"""The command line: Click commands that parse, call a service and render its answer."""
+
+
+def main() -> None:
+    """Run the command line."""

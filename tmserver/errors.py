@@ -1,0 +1,61 @@
+"""What can go wrong and be told to a user; each says the remedy.
+
+The tree::
+
+    TmserverError
+    ├── InvalidInput          a value that a caller gave: names the field
+    ├── NotFound              a name or id that does not exist: names the ones that do
+    ├── Conflict              somebody else changed it first, or the name is taken
+    ├── UnreadableFile        an exchange file: names file, line and column
+    └── DatabaseUnusable      missing, locked, read-only, newer than the code, of another program
+
+Raised anywhere, turned into words at two edges only: ``api/errors.py`` (problem details) and the Click
+group of ``commands`` (one sentence and an exit code).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+
+class TmserverError(Exception):
+    """Something that a user can understand and mend; ``str()`` is one or two whole sentences."""
+
+
+class InvalidInput(TmserverError):  # noqa: N818 (named for what the user sees, not for Python's habit)
+    """A value is not acceptable.
+
+    ``field`` is a JSON pointer into what the caller sent ("/segments/3/text") or an option's name.
+    """
+
+    def __init__(self, message: str, *, field: str) -> None:
+        super().__init__(message)
+        self.field = field
+
+
+class NotFound(TmserverError):  # noqa: N818
+    """Something asked for by name or id does not exist; ``known`` holds the names that do (may be cut)."""
+
+    def __init__(self, message: str, *, field: str = "", known: Sequence[str] = ()) -> None:
+        super().__init__(message)
+        self.field = field
+        self.known = tuple(known)
+
+
+class Conflict(TmserverError):  # noqa: N818
+    """The write does not fit the present state: a name taken, a unit changed meanwhile."""
+
+
+class UnreadableFile(TmserverError):  # noqa: N818
+    """A file cannot be read; ``line`` and ``column`` count from 1, 0 where unknown."""
+
+    def __init__(self, message: str, *, file: str, line: int = 0, column: int = 0) -> None:
+        where = f"{file}:{line}:{column}" if line else file
+        super().__init__(f"{where}: {message}")
+        self.file = file
+        self.line = line
+        self.column = column
+
+
+class DatabaseUnusable(TmserverError):  # noqa: N818
+    """The database cannot be used as it is; the message says why and what to do."""

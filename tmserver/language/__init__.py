@@ -1,0 +1,1 @@
+"""Languages: tags, folding, tokens, stems, placeables, sentences, and the analysis that matching rests on."""

@@ -1,0 +1,1 @@
+"""Inline codes and placeables: find them, hide them, put them back."""

@@ -1,0 +1,55 @@
+"""All settings of the service: one frozen dataclass, and the only reader of the environment."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+
+import platformdirs
+
+from tmserver.errors import InvalidInput
+
+
+def default_database() -> str:
+    """The URL of the SQLite file in the user's data folder."""
+    return f"sqlite:///{Path(platformdirs.user_data_dir('tmserver', appauthor=False)) / 'tmserver.db'}"
+
+
+def default_cache() -> str:
+    """The user's cache folder, for index snapshots: it may be deleted at any time."""
+    return platformdirs.user_cache_dir("tmserver", appauthor=False)
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Every setting with its default; the environment variable is TMSERVER_ and the name in capitals."""
+
+    database_url: str = field(
+        default_factory=default_database, metadata={"help": "SQLAlchemy URL of the database"}
+    )
+    cache_folder: str = field(
+        default_factory=default_cache, metadata={"help": "folder of index snapshots; may be deleted"}
+    )
+    max_query_length: int = field(default=10_000, metadata={"help": "longest query, in characters"})
+    max_text_length: int = field(default=1_000_000, metadata={"help": "longest stored text, in characters"})
+    max_segments: int = field(default=1_000, metadata={"help": "most segments in one lookup request"})
+    max_body_size: int = field(default=64 * 1024 * 1024, metadata={"help": "largest request body, in bytes"})
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str]) -> Settings:
+        """Settings from TMSERVER_… variables, defaults elsewhere; InvalidInput for a number that is none."""
+        given: dict[str, str | int] = {}
+        for setting in fields(cls):
+            variable = f"TMSERVER_{setting.name.upper()}"
+            value = environment.get(variable, "")
+            if value:
+                given[setting.name] = _number(variable, value) if setting.type == "int" else value
+        return cls(**given)  # type: ignore[arg-type]
+
+
+def _number(variable: str, value: str) -> int:
+    try:
+        return int(value)
+    except ValueError:
+        raise InvalidInput(f"{variable} must be a whole number, not {value!r}.", field=variable) from None
