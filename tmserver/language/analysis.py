@@ -1,0 +1,171 @@
+"""What matching needs to know of a text: folded characters, tokens, keys and weights of their stems.
+
+An analysis is stored with its variant as a blob, so that an index is built without tokenising again.
+"""
+
+from __future__ import annotations
+
+import struct
+import unicodedata
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import blake2s
+from importlib.metadata import version
+
+import numpy as np
+import numpy.typing as npt
+
+from tmserver import markup
+from tmserver.language import folding, numbers, stems, tags, tokens
+from tmserver.segment import Code
+
+VERSION = 1
+"""Raised whenever an analysis of the same text may come out differently."""
+
+HEAVIEST = 20
+"""Weight of a token whose stem has this many letters or more."""
+
+PLACEABLE_WEIGHT = 4
+"""Weight of a placeable token."""
+
+_NEXT_OCCURRENCE = 0x9E3779B1  # odd, so that the keys of 2³² occurrences of a stem all differ
+_TOUCHING = "\x1f"
+_COUNT = struct.Struct("<I")
+_HIDDEN_CHARACTERS = frozenset(markup.HIDDEN.values())
+
+UInt32s = npt.NDArray[np.uint32]
+UInt8s = npt.NDArray[np.uint8]
+
+
+def _analyser() -> str:
+    parts = [f"{VERSION}/{PLACEABLE_WEIGHT}", unicodedata.unidata_version]
+    parts += [version(library) for library in ("sacremoses", "PyStemmer", "regex")]
+    return blake2s(" ".join(parts).encode(), digest_size=8).hexdigest()
+
+
+ANALYSER = _analyser()
+"""16 hexadecimal digits: blobs of another value are stale (our version, sacremoses, PyStemmer, Unicode)."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Analysis:
+    """A text analysed for matching.
+
+    ``text`` is folded, with one character of markup.HIDDEN for each placeable. ``words`` are its tokens,
+    folded; ``keys`` has one number a token (the k-th occurrence of a stem has its own), ``weights`` 1–20 for
+    each, ``total`` their sum.
+    """
+
+    text: str
+    words: tuple[str, ...]
+    keys: UInt32s
+    weights: UInt8s
+    total: int
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Analysis) and to_bytes(self) == to_bytes(other)
+
+    def __hash__(self) -> int:
+        return hash(self.text)
+
+
+def placeables(text: str, language: str) -> list[markup.Placeable]:
+    """URLs, e-mail addresses, codes written as text, and numbers: in order, none overlapping."""
+    found = markup.find_placeables(text)
+    figures = numbers.find_numbers(text, language)
+    taken = [(p.start, p.end) for p in found]
+    for figure in figures:
+        if not any(start < figure.end and figure.start < end for start, end in taken):
+            found.append(markup.Placeable(figure.start, figure.end, markup.PlaceableKind.NUMBER, figure.text))
+    return sorted(found, key=lambda p: p.start)
+
+
+def analyse(text: str, language: str, codes: Sequence[Code] = ()) -> Analysis:
+    """The analysis of a variant's text in a language, with its inline codes as placeables."""
+    hidden = folding.even(markup.hide(text, placeables(text, language), codes))
+    words, folded = _words(tokens.tokenise(hidden, language), hidden)
+    keys, weights = _keys(words, tags.primary(language))
+    return Analysis(folded, words, np.array(keys, np.uint32), np.array(weights, np.uint8), sum(weights))
+
+
+def _words(found: list[str], hidden: str) -> tuple[tuple[str, ...], str]:
+    return tuple([word.casefold() for word in found]), hidden.casefold()
+
+
+def _keys(words: Sequence[str], language: str) -> tuple[list[int], list[int]]:
+    keys: list[int] = []
+    weights: list[int] = []
+    seen: dict[int, int] = {}
+    for word in words:
+        key, weight = _key_and_weight(word, language)
+        occurrence = seen.get(key, 0)
+        seen[key] = occurrence + 1
+        keys.append((key + occurrence * _NEXT_OCCURRENCE) & 0xFFFFFFFF)
+        weights.append(weight)
+    return keys, weights
+
+
+@lru_cache(maxsize=1 << 18)
+def _key_and_weight(word: str, language: str) -> tuple[int, int]:
+    if word in _HIDDEN_CHARACTERS:
+        return zlib.crc32(word.encode()), PLACEABLE_WEIGHT
+    stem = stems.stem(word, language) or word
+    return zlib.crc32(stem.encode("utf-8", "surrogatepass")), min(len(stem), HEAVIEST)
+
+
+def to_bytes(analysis: Analysis) -> bytes:
+    """A blob: number of tokens (4 bytes, little-endian), keys (4 each), weights (1 each), text in UTF-8.
+
+    In the text U+001F stands where two tokens touch without a space.
+    """
+    return b"".join(
+        (
+            _COUNT.pack(len(analysis.keys)),
+            analysis.keys.astype("<u4", copy=False).tobytes(),
+            analysis.weights.tobytes(),
+            _marked(analysis.text, analysis.words).encode("utf-8", "surrogatepass"),
+        )
+    )
+
+
+def _marked(text: str, words: Sequence[str]) -> str:
+    pieces: list[str] = []
+    at = 0
+    for word in words:
+        start = at + (at < len(text) and text[at] == " ")
+        pieces.append(" " if start > at else _TOUCHING if at else "")
+        pieces.append(word)
+        at = start + len(word)
+    return "".join(pieces)
+
+
+def from_bytes(blob: bytes) -> Analysis:
+    """The analysis that ``to_bytes`` wrote; ValueError if the blob is cut short."""
+    (count,) = _COUNT.unpack_from(blob)
+    keys = np.frombuffer(blob, "<u4", count, 4)
+    weights = np.frombuffer(blob, np.uint8, count, 4 + 4 * count)
+    text, words = text_and_words(blob)
+    return Analysis(text, words, keys, weights, int(weights.sum(dtype=np.int64)))
+
+
+def text_and_words(blob: bytes) -> tuple[str, tuple[str, ...]]:
+    """Only the folded text and the words of a blob."""
+    (count,) = _COUNT.unpack_from(blob)
+    marked = blob[4 + 5 * count :].decode("utf-8", "surrogatepass")
+    words = marked.replace(_TOUCHING, " ").split(" ") if marked else []
+    return marked.replace(_TOUCHING, ""), tuple(words)
+
+
+def keys_and_weights(blobs: Sequence[bytes]) -> tuple[npt.NDArray[np.int64], UInt32s, UInt8s]:
+    """Tokens per blob, and the keys and weights of all blobs one after another: no Python work per token."""
+    buffer = np.frombuffer(b"".join(blobs), np.uint8)
+    lengths = np.fromiter((len(blob) for blob in blobs), np.int64, len(blobs))
+    starts = np.cumsum(lengths) - lengths
+    counts = buffer[starts[:, None] + np.arange(4)].view("<u4").ravel().astype(np.int64)
+    first = np.repeat(starts + 4, counts)
+    within = np.arange(int(counts.sum()), dtype=np.int64) - np.repeat(np.cumsum(counts) - counts, counts)
+    keys = buffer[(first + 4 * within)[:, None] + np.arange(4)].view("<u4").ravel()
+    weights = buffer[first + 4 * np.repeat(counts, counts) + within]
+    return counts, keys.astype(np.uint32, copy=False), weights
