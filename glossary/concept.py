@@ -30,10 +30,11 @@ class ConceptKind(StrEnum):
 
 
 class TermType(StrEnum):
-    """How the term's form relates to the full one."""
+    """How the term's form relates to the full one; acronyms and abbreviations are matched in exact case."""
 
     FULL = "full"
     ACRONYM = "acronym"
+    ABBREVIATION = "abbreviation"
     SHORT = "short"
     VARIANT = "variant"
     SOURCE_SPELLING = "source-spelling"
