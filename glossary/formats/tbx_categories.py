@@ -115,6 +115,13 @@ def prose(text: str) -> str:
     return re.sub(r"[ \t]*\r?\n[ \t]+", " ", text).strip(" \t\r\n")
 
 
+_NAME_START = (
+    "A-Z_a-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c\u200d\u2070-\u218f"
+    "\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
+)
+_NAME = re.compile(f"[{_NAME_START}][{_NAME_START}\\-.0-9\u00b7\u0300-\u036f\u203f\u2040]*")
+
+
 def is_xml_name(text: str) -> bool:
-    """Whether ``text`` can be an XML id, letters of the usual scripts counted (NCName of XML 1.0)."""
-    return re.fullmatch(r"[^\W\d][\w.\-]*", text) is not None
+    """Whether ``text`` can be an XML id (NCName: XML 1.0, production 5, without the colon)."""
+    return _NAME.fullmatch(text) is not None
