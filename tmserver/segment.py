@@ -72,6 +72,7 @@ class Unit:
     ``id`` and ``revision`` are 0 until stored. ``external_id`` is the tuid of a file: kept, never a key.
     ``position`` is the place in ``document`` from 1, None unknown. ``source_language`` is the tag of the
     variant that the others were translated from, "" if unknown. Times are aware UTC; None unknown.
+    ``created_…`` and ``changed_…`` are the author's (of a file: the file's), ``added_…`` who stored it here.
     """
 
     variants: tuple[Variant, ...]
@@ -90,6 +91,8 @@ class Unit:
     changed_at: datetime | None = None
     usage_count: int = 0
     revision: int = 0
+    added_by: str = ""
+    added_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

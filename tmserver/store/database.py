@@ -1,0 +1,151 @@
+"""The database: where it is, and the two kinds of transaction on it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from sqlalchemy import URL, Connection, Engine, QueuePool, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+
+from tmserver.errors import DatabaseUnusable, InvalidInput
+from tmserver.store import languages, schema
+from tmserver.store.failures import explained
+from tmserver.store.session import Session
+
+PATIENCE = 30
+"""Seconds that a transaction waits for another one's lock."""
+
+FORMS = "Write it as sqlite:////absolute/path.db or postgresql://user:password@host/database."
+
+
+class Database:
+    """The stored memories and glossaries behind a URL (SQLite or PostgreSQL).
+
+    Nothing is opened before the first transaction, which raises DatabaseUnusable with the remedy if the
+    database is missing, of another program, or of another version. Threads may share one Database.
+    """
+
+    def __init__(self, url: str, *, max_text_length: int = 1_000_000) -> None:
+        self.url = _parsed(url)
+        self.place = self.url.database or "" if self.is_sqlite else self.url.render_as_string()
+        self._max_text_length = max_text_length
+        self._checked = False
+        self.engine = _sqlite_engine(self.url) if self.is_sqlite else _postgresql_engine(self.url)
+        self._reader = self.engine
+        if not self.is_sqlite:
+            self._reader = self.engine.execution_options(
+                isolation_level="REPEATABLE READ", postgresql_readonly=True
+            )
+        self._writer = self.engine.execution_options(writes=True)
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether it is a file of SQLite; else it is PostgreSQL."""
+        return self.url.get_backend_name() == "sqlite"
+
+    def create(self) -> bool:
+        """Make the database ready: create what is missing, bring it to this version. Whether it changed."""
+        with explained(self.place):
+            changed = schema.create(self.url, self.place)
+        self._checked = False
+        return changed
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """A transaction that sees one unchanging state of the database."""
+        with explained(self.place):
+            self._check()
+            with self._reader.connect() as connection, connection.begin():
+                yield Session(connection, self._max_text_length)
+
+    @contextmanager
+    def write(self, *, by: str = "", why: str = "") -> Iterator[Session]:
+        """A transaction that changes the database: committed at the end of the block, undone if it raises.
+
+        On SQLite one such transaction runs at a time, so keep them short.
+        """
+        with explained(self.place):
+            self._check()
+            with self._writer.connect() as connection, connection.begin():
+                session = Session(connection, self._max_text_length, writable=True, by=by, why=why)
+                yield session
+                languages.keep(session)
+
+    def uuid(self) -> str:
+        """What tells this database from every other one, also from an older one at the same place."""
+        with self.read() as session:
+            return schema.uuid(session.connection)
+
+    def close(self) -> None:
+        """Close all connections; the next transaction opens new ones."""
+        self.engine.dispose()
+
+    def _check(self) -> None:
+        """Once per Database: a server that runs is not looked at again for each request."""
+        if self._checked:
+            return
+        if self.is_sqlite and not Path(self.place).is_file():
+            raise DatabaseUnusable(f"There is no database at {self.place}. Create it with: tmserver init")
+        with self._reader.connect() as connection, connection.begin():
+            schema.check(connection, self.place)
+        self._checked = True
+
+
+def _parsed(text: str) -> URL:
+    try:
+        url = make_url(text)
+        backend = url.get_backend_name()
+    except (ArgumentError, NoSuchModuleError, ValueError) as error:
+        raise InvalidInput(f"The database URL cannot be read. {FORMS}", field="database_url") from error
+    if backend == "postgresql":
+        return url.set(drivername="postgresql+psycopg")
+    if backend != "sqlite":
+        raise InvalidInput(f"Databases of {backend} are not supported. {FORMS}", field="database_url")
+    if not url.database or url.database == ":memory:":
+        raise InvalidInput(f"The database URL must name a file. {FORMS}", field="database_url")
+    return url
+
+
+def _sqlite_engine(url: URL) -> Engine:
+    # mode=rw: sqlite3 would silently create an empty file in place of a missing one.
+    path = f"file:{quote(str(Path(url.database or '').absolute()))}?mode={url.query.get('mode', 'rw')}"
+
+    def connect() -> sqlite3.Connection:
+        connection = sqlite3.connect(
+            path, uri=True, timeout=PATIENCE, isolation_level=None, check_same_thread=False
+        )
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA cache_size = -65536")
+        return connection
+
+    engine = create_engine(
+        "sqlite://", creator=connect, poolclass=QueuePool, pool_size=8, max_overflow=56, pool_timeout=PATIENCE
+    )
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _begin(connection: Connection) -> None:
+    """A deferred transaction that reads first fails at once, waiting or not, if another has written since."""
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _postgresql_engine(url: URL) -> Engine:
+    arguments: dict[str, Any] = {"connect_timeout": 10, "application_name": "tmserver"}
+    engine = create_engine(
+        url, connect_args=arguments, pool_size=8, max_overflow=56, pool_timeout=PATIENCE, pool_pre_ping=True
+    )
+    event.listen(engine, "connect", _set_patience)
+    return engine
+
+
+def _set_patience(connection: Any, _record: Any) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET lock_timeout = '{PATIENCE}s'")
+    connection.commit()

@@ -1,0 +1,85 @@
+"""What a driver's error means to the person who runs the server, and what to do about it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import psycopg
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+from tmserver.errors import Conflict, DatabaseUnusable
+
+LOCKED = "is locked: another program has been writing to it for too long. Wait for it to finish, or stop it."
+
+# Primary result codes (sqlite.org/rescode.html); the extended ones hold them in their low byte.
+SQLITE = {
+    5: LOCKED,
+    6: LOCKED,
+    8: "is read-only. Give this user the right to write to the file and its folder.",
+    10: "cannot be read or written: the disk reports an error. Check the disk and its file system.",
+    11: "is damaged. Restore it from a backup.",
+    13: "cannot be written: the disk is full. Free some space and try again; nothing was stored by halves.",
+    14: "cannot be opened. Check that its folder exists and that this user may write there.",
+    26: "is not a SQLite database. Check the path, or choose another file.",
+}
+
+# Classes and codes of SQLSTATE (postgresql.org/docs/current/errcodes-appendix.html).
+POSTGRESQL = {
+    "25006": "is read-only (a standby?). Use the primary server.",
+    "28": "refuses this user or password. Check the URL's user and password, and pg_hba.conf.",
+    "3D000": "does not exist on that server. Create it with createdb, then run: tmserver init",
+    "42501": "does not let this user do that. Grant the user rights on the database and its schema.",
+    "53100": "cannot be written: the server's disk is full. Free some space and try again.",
+    "53300": "has no free connection left. Lower the number of workers or raise max_connections.",
+    "55P03": LOCKED,
+    "57": "is starting up or shutting down. Try again in a moment.",
+}
+
+CONTENDED = {"40001", "40P01"}
+
+
+@contextmanager
+def explained(place: str) -> Iterator[None]:
+    """Turn drivers' errors raised inside into DatabaseUnusable or Conflict, in which ``place`` is named."""
+    try:
+        yield
+    except PoolTimeout as error:
+        raise DatabaseUnusable(f"The database {place} has no free connection left; try again.") from error
+    except DBAPIError as error:
+        raised = explain(error.orig, place)
+        if raised is None:
+            raise
+        raise raised from error
+
+
+def explain(error: BaseException | None, place: str) -> DatabaseUnusable | Conflict | None:
+    """The error to show for a driver's error; None if the database is not to blame."""
+    if isinstance(error, sqlite3.Error):
+        told = SQLITE.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
+        return DatabaseUnusable(f"The database {place} {told}") if told else None
+    if isinstance(error, psycopg.Error):
+        return _explain_postgresql(error, place)
+    return None
+
+
+def _explain_postgresql(error: psycopg.Error, place: str) -> DatabaseUnusable | Conflict | None:
+    state = error.sqlstate or ""
+    if state in CONTENDED:
+        return Conflict("Another change came in between; nothing was stored. Try again.")
+    told = POSTGRESQL.get(state) or POSTGRESQL.get(state[:2])
+    if told is None and isinstance(error, psycopg.OperationalError) and not state:
+        told = _explain_connection(str(error))
+    return DatabaseUnusable(f"The database {place} {told}") if told else None
+
+
+def _explain_connection(message: str) -> str:
+    """Libpq reports a failed connection without a SQLSTATE, only in words."""
+    if "does not exist" in message and "database" in message:
+        return POSTGRESQL["3D000"]
+    if "password" in message or "pg_hba" in message or "role" in message:
+        return POSTGRESQL["28"]
+    reason = message.strip().splitlines()[0]
+    return f"cannot be reached: {reason.rstrip('.')}. Check the URL's host and port; does the server run?"

@@ -1,0 +1,62 @@
+"""Units read whole: rows of units in any number, each joined by its variants."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Any, TypeVar
+
+from sqlalchemy import Select, select
+
+from tmserver.segment import Unit, Variant
+from tmserver.store.rows import UNIT_COLUMNS, VARIANT_COLUMNS, unit_of, variant_of
+from tmserver.store.session import Session
+from tmserver.store.tables import UnitRow, VariantRow
+
+BATCH = 500
+"""Rows fetched at a time: SQLite allows 32,766 parameters in a statement, and memory stays constant."""
+
+T = TypeVar("T")
+
+
+def batches(items: Iterable[T], size: int = BATCH) -> Iterator[list[T]]:
+    """The items in lists of ``size``, the last one shorter."""
+    rest = iter(items)
+    while batch := list(islice(rest, size)):
+        yield batch
+
+
+def stream(session: Session, statement: Select[*tuple[Any, ...]]) -> Iterator[Sequence[Any]]:
+    """The statement's rows, fetched a batch at a time."""
+    return iter(session.connection.execute(statement, execution_options={"yield_per": 4 * BATCH}))
+
+
+def load(session: Session, statement: Select[*tuple[Any, ...]]) -> Iterator[Unit]:
+    """The units of a select of UNIT_COLUMNS, in its order; constant memory."""
+    for rows in batches(stream(session, statement)):
+        yield from join(session, rows)
+
+
+def by_ids(session: Session, memory_id: int, unit_ids: Iterable[int]) -> dict[int, Unit]:
+    """Those of the units that the memory has, deleted ones left out, by id."""
+    found: dict[int, Unit] = {}
+    for wanted in batches(unit_ids):
+        statement = select(*UNIT_COLUMNS).where(
+            UnitRow.memory_id == memory_id, UnitRow.id.in_(wanted), UnitRow.deleted_at.is_(None)
+        )
+        found.update((unit.id, unit) for unit in load(session, statement))
+    return found
+
+
+def join(session: Session, rows: Sequence[Sequence[Any]]) -> list[Unit]:
+    """The units of some rows of UNIT_COLUMNS with their variants, in the rows' order."""
+    variants: dict[int, list[Variant]] = defaultdict(list)
+    statement = (
+        select(*VARIANT_COLUMNS)
+        .where(VariantRow.unit_id.in_([row[0] for row in rows]), VariantRow.removed.is_(False))
+        .order_by(VariantRow.unit_id, VariantRow.ordinal)
+    )
+    for row in session.connection.execute(statement):
+        variants[row[0]].append(variant_of(row))
+    return [unit_of(row, variants[row[0]]) for row in rows]

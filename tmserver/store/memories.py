@@ -1,0 +1,187 @@
+"""Memories: named collections of units."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from secrets import token_hex
+from typing import Any
+
+from sqlalchemy import Select, delete, func, insert, select, update
+
+from tmserver.errors import Conflict, NotFound
+from tmserver.segment import Memory
+from tmserver.store.session import Session
+from tmserver.store.tables import (
+    MemoryLanguageRow,
+    MemoryRow,
+    RecordRow,
+    UnitHistoryRow,
+    UnitRow,
+    VariantRow,
+)
+from tmserver.store.texts import check_name, check_text, printable
+
+
+def find_memory(session: Session, name: str) -> Memory | None:
+    """The memory of that name, None if there is none."""
+    row = session.connection.execute(_memories().where(MemoryRow.name == name)).first()
+    return _memory(row) if row else None
+
+
+def get_memory(session: Session, name: str) -> Memory:
+    """The memory of that name; NotFound naming those that there are."""
+    memory = find_memory(session, name)
+    if memory is None:
+        known = [known.name for known in list_memories(session)]
+        raise NotFound(f"There is no memory {printable(name)}. {_listed(known)}", field="memory", known=known)
+    return memory
+
+
+def get_memories(session: Session, names: Iterable[str]) -> list[Memory]:
+    """The memories of those names in that order, all there are if none is named; NotFound as get_memory."""
+    return [get_memory(session, name) for name in names] or list_memories(session)
+
+
+def list_memories(session: Session) -> list[Memory]:
+    """All memories by name."""
+    return [_memory(row) for row in session.connection.execute(_memories().order_by(MemoryRow.name))]
+
+
+def revisions(session: Session) -> dict[int, int]:
+    """The revision of each memory by its id: the one number that a reader compares before a lookup."""
+    rows = session.connection.execute(
+        select(MemoryRow.id, MemoryRow.revision).where(MemoryRow.deleted_at.is_(None))
+    )
+    return dict(rows.all())
+
+
+def create_memory(session: Session, name: str, *, title: str = "", description: str = "") -> Memory:
+    """A new, empty memory; Conflict if the name is taken, InvalidInput if it is none."""
+    _check(session, name, title, description)
+    if find_memory(session, name):
+        raise Conflict(f"There is a memory {name!r} already. Choose another name.")
+    epoch = token_hex(16)
+    statement = insert(MemoryRow).values(
+        name=name,
+        title=title,
+        description=description,
+        revision=0,
+        epoch=epoch,
+        created_by=session.by,
+        created_at=session.now,
+    )
+    key = session.connection.scalar(statement.returning(MemoryRow.id))
+    return Memory(int(key or 0), name, title, description, 0, epoch)
+
+
+def rename_memory(session: Session, memory: Memory, name: str) -> Memory:
+    """The memory under another name; Conflict if that is taken, InvalidInput if it is none."""
+    check_name(name)
+    if name == memory.name:
+        return memory
+    if find_memory(session, name):
+        raise Conflict(f"There is a memory {name!r} already. Choose another name.")
+    _record(session, memory, "rename", name)
+    return _change(session, memory, name=name)
+
+
+def describe_memory(session: Session, memory: Memory, *, title: str, description: str) -> Memory:
+    """The memory with another title and description."""
+    _check(session, memory.name, title, description)
+    return _change(session, memory, title=title, description=description)
+
+
+def delete_memory(session: Session, memory: Memory) -> None:
+    """Take the memory away with all its units; nothing is lost until it is purged. Its name is free again."""
+    session.revision(memory.id)
+    _record(session, memory, "delete")
+    _set(session, memory, deleted_at=session.now)
+
+
+def list_deleted(session: Session) -> list[Memory]:
+    """Deleted memories that can still be restored or purged, the last created first."""
+    statement = _columns().where(MemoryRow.deleted_at.is_not(None)).order_by(MemoryRow.id.desc())
+    return [_memory(row) for row in session.connection.execute(statement)]
+
+
+def restore_memory(session: Session, memory: Memory) -> Memory:
+    """A deleted memory, there again with all its units; Conflict if its name has been taken meanwhile."""
+    if find_memory(session, memory.name):
+        raise Conflict(f"There is another memory {memory.name!r} by now. Rename that one first.")
+    epoch = token_hex(16)
+    _set(session, memory, deleted_at=None, epoch=epoch)
+    _record(session, memory, "restore")
+    session.revision(memory.id)
+    return get_memory(session, memory.name)
+
+
+def purge_memory(session: Session, memory: Memory) -> int:
+    """Really delete the memory with its units and their history; the number of units that are gone.
+
+    A record of who did it, when and why stays. SQLite overwrites the space with zeros.
+    """
+    if session.connection.dialect.name == "sqlite":
+        session.connection.exec_driver_sql("PRAGMA secure_delete = ON")
+    units = select(UnitRow.id).where(UnitRow.memory_id == memory.id)
+    counted = session.connection.scalar(select(func.count()).select_from(units.subquery())) or 0
+    _record(session, memory, "purge", f"{counted} units")
+    for statement in (
+        delete(UnitHistoryRow).where(UnitHistoryRow.unit_id.in_(units)),
+        delete(VariantRow).where(VariantRow.unit_id.in_(units)),
+        delete(UnitRow).where(UnitRow.memory_id == memory.id),
+        delete(MemoryLanguageRow).where(MemoryLanguageRow.memory_id == memory.id),
+        delete(MemoryRow).where(MemoryRow.id == memory.id),
+    ):
+        session.connection.execute(statement)
+    return counted
+
+
+def _columns() -> Select[*tuple[Any, ...]]:
+    row = MemoryRow
+    return select(row.id, row.name, row.title, row.description, row.revision, row.epoch)
+
+
+def _memories() -> Select[*tuple[Any, ...]]:
+    return _columns().where(MemoryRow.deleted_at.is_(None))
+
+
+def _memory(row: Sequence[Any]) -> Memory:
+    return Memory(*row)
+
+
+def _change(session: Session, memory: Memory, **values: str) -> Memory:
+    revision = session.revision(memory.id)
+    _set(session, memory, **values)
+    return replace(memory, revision=revision, **values)  # type: ignore[arg-type]  # all are texts
+
+
+def _set(session: Session, memory: Memory, **values: Any) -> None:
+    session.connection.execute(update(MemoryRow).where(MemoryRow.id == memory.id).values(**values))
+
+
+def _record(session: Session, memory: Memory, action: str, detail: str = "") -> None:
+    session.connection.execute(
+        insert(RecordRow).values(
+            subject="memory",
+            action=action,
+            name=memory.name,
+            detail=detail,
+            at=session.now,
+            by=session.by,
+            why=session.why,
+        )
+    )
+
+
+def _check(session: Session, name: str, title: str, description: str) -> None:
+    check_name(name)
+    check_text(title, "title", session.max_text_length)
+    check_text(description, "description", session.max_text_length)
+
+
+def _listed(names: list[str]) -> str:
+    if not names:
+        return "There is none yet; create one with: tmserver memory create NAME"
+    shown = ", ".join(names[:20]) + (" …" if len(names) > 20 else "")
+    return f"There are: {shown}."

@@ -1,0 +1,259 @@
+"""Translation units: add, read, change. Every change keeps the earlier state in the history."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import chain, repeat
+from typing import Any
+
+from sqlalchemy import func, insert, select, text, update
+
+from tmserver.errors import Conflict, NotFound
+from tmserver.segment import Status, Unit
+from tmserver.store import history, languages
+from tmserver.store.digests import digest, identity_digest, source_digest
+from tmserver.store.loading import batches, by_ids, load
+from tmserver.store.rows import UNIT_COLUMNS, check_unit, unit_values, variant_values
+from tmserver.store.session import Session
+from tmserver.store.tables import UnitRow, VariantRow
+
+BATCH = 2_000
+NO_ANALYSES: Iterable[Sequence[bytes | None]] = ()
+
+
+def add(
+    session: Session,
+    memory_id: int,
+    units: Iterable[Unit],
+    analyses: Iterable[Sequence[bytes | None]] = NO_ANALYSES,
+    analyser: str = "",
+) -> list[int]:
+    """The ids of the units, now stored in the memory, in their order; constant memory but for the ids.
+
+    ``analyses`` has for each unit one blob (or None) per variant, made by the version ``analyser``. Authors
+    and dates are the units' own where they have them, else this transaction's. InvalidInput for a text that
+    cannot be stored, with the field in the unit.
+    """
+    ids: list[int] = []
+    for batch in batches(zip(units, chain(analyses, repeat(())), strict=False), BATCH):
+        ids += _add(session, memory_id, batch, analyser)
+    return ids
+
+
+def _add(
+    session: Session, memory_id: int, batch: list[tuple[Unit, Sequence[bytes | None]]], analyser: str
+) -> list[int]:
+    revision = session.revision(memory_id)
+    ids = _new_ids(session, len(batch))
+    unit_rows: list[dict[str, Any]] = []
+    variant_rows: list[dict[str, Any]] = []
+    for key, (unit, blobs) in zip(ids, batch, strict=True):
+        check_unit(session, unit)
+        languages.count(session, memory_id, unit, 1)
+        unit_rows.append(_new_row(session, unit) | {"id": key, "memory_id": memory_id, "revision": revision})
+        for ordinal, (variant, blob) in enumerate(
+            zip(unit.variants, chain(blobs, repeat(None)), strict=False)
+        ):
+            variant_rows.append(
+                variant_values(variant)
+                | {"unit_id": key, "ordinal": ordinal}
+                | {"analysis": blob, "analyser": "" if blob is None else analyser}
+            )
+    session.connection.execute(insert(UnitRow), unit_rows)
+    if variant_rows:
+        session.connection.execute(insert(VariantRow), variant_rows)
+    return ids
+
+
+def find_unit(session: Session, memory_id: int, unit_id: int) -> Unit | None:
+    """The unit; None if the memory has none of that id or it is deleted."""
+    return by_ids(session, memory_id, [unit_id]).get(unit_id)
+
+
+def get_unit(session: Session, memory_id: int, unit_id: int) -> Unit:
+    """The unit; NotFound if the memory has none of that id or it is deleted."""
+    unit = find_unit(session, memory_id, unit_id)
+    if unit is None:
+        raise NotFound(f"The memory has no unit {unit_id}; it may have been deleted.", field="unit")
+    return unit
+
+
+def find_equal(session: Session, memory_id: int, units: Iterable[Unit]) -> dict[bytes, int]:
+    """Of units with equal texts, codes and neighbours: ``digests.digest`` -> id of the first such unit."""
+    return _find(session, memory_id, UnitRow.digest, {digest(unit) for unit in units})
+
+
+def find_same_source(session: Session, memory_id: int, units: Iterable[Unit]) -> dict[bytes, int]:
+    """Of units with an equal source variant in equal context: ``source_digest`` -> id of the first one."""
+    return _find(session, memory_id, UnitRow.source_digest, {source_digest(unit) for unit in units})
+
+
+def find_same_identity(session: Session, memory_id: int, units: Iterable[Unit]) -> dict[bytes, int]:
+    """Of units with the same document and external id: ``identity_digest`` -> id of the first one."""
+    wanted = {known for unit in units if (known := identity_digest(unit))}
+    return _find(session, memory_id, UnitRow.identity_digest, wanted)
+
+
+def edit(
+    session: Session,
+    memory_id: int,
+    unit: Unit,
+    *,
+    analyses: Sequence[bytes | None] = (),
+    analyser: str = "",
+    as_dated: bool = False,
+) -> Unit:
+    """The stored unit after ``unit`` has taken the place of the one with its id; the earlier state is kept.
+
+    Conflict unless ``unit.revision`` is the stored one: somebody else changed it meanwhile. NotFound if it
+    is deleted. Who changed it and when are this transaction's; ``as_dated``: the unit's own (a file's).
+    Who created and added it and its usage count stay.
+    """
+    revision = session.revision(memory_id)
+    before = get_unit(session, memory_id, unit.id)
+    if before.revision != unit.revision:
+        raise Conflict(
+            f"Unit {unit.id} was changed meanwhile by {before.changed_by or 'somebody'} "
+            f"(revision {before.revision}, yours is {unit.revision}). Read it again and repeat the change."
+        )
+    check_unit(session, unit)
+    after = _changed(session, before, unit, revision, as_dated=as_dated)
+    history.keep(session, [before], "edit")
+    languages.count(session, memory_id, before, -1)
+    languages.count(session, memory_id, after, 1)
+    values = unit_values(after) | {"revision": revision}
+    session.connection.execute(update(UnitRow).where(UnitRow.id == unit.id).values(**values))
+    _replace_variants(session, after, analyses, analyser)
+    return after
+
+
+def set_status(session: Session, memory_id: int, unit_ids: Iterable[int], status: Status) -> int:
+    """How many of the units have another status now: those that had it already stay as they are."""
+    changed = 0
+    for wanted in batches(unit_ids):
+        found = by_ids(session, memory_id, wanted).values()
+        units = [unit for unit in found if unit.status is not status]
+        values = {"status": status.value, "changed_by": session.by, "changed_at": session.now}
+        changed += _mark(session, memory_id, units, "status", values)
+    return changed
+
+
+def delete(session: Session, memory_id: int, unit_ids: Iterable[int]) -> int:
+    """How many of the units were there and are deleted now; ``restore`` brings them back."""
+    deleted = 0
+    for wanted in batches(unit_ids):
+        units = list(by_ids(session, memory_id, wanted).values())
+        for unit in units:
+            languages.count(session, memory_id, unit, -1)
+        deleted += _mark(session, memory_id, units, "delete", {"deleted_at": session.now})
+    return deleted
+
+
+def restore(session: Session, memory_id: int, unit_ids: Iterable[int]) -> int:
+    """How many of the units were deleted and are there again."""
+    restored = 0
+    for wanted in batches(unit_ids):
+        statement = select(*UNIT_COLUMNS).where(
+            UnitRow.memory_id == memory_id, UnitRow.id.in_(wanted), UnitRow.deleted_at.is_not(None)
+        )
+        units = list(load(session, statement))
+        for unit in units:
+            languages.count(session, memory_id, unit, 1)
+        restored += _mark(session, memory_id, units, "restore", {"deleted_at": None})
+    return restored
+
+
+def count_use(session: Session, memory_id: int, unit_id: int) -> None:
+    """Raise the unit's usage count by one; no edit, so its revision and the memory's stay."""
+    statement = update(UnitRow).where(UnitRow.id == unit_id, UnitRow.memory_id == memory_id)
+    session.connection.execute(statement.values(usage_count=UnitRow.usage_count + 1))
+
+
+def _new_ids(session: Session, number: int) -> list[int]:
+    """Ids taken before the rows are written, so that variants can be written in bulk as well."""
+    if session.connection.dialect.name == "postgresql":
+        statement = text("SELECT nextval(pg_get_serial_sequence('unit', 'id')) FROM generate_series(1, :n)")
+        return list(session.connection.scalars(statement, {"n": number}))
+    first = (session.connection.scalar(select(func.max(UnitRow.id))) or 0) + 1
+    return list(range(first, first + number))
+
+
+def _new_row(session: Session, unit: Unit) -> dict[str, Any]:
+    values = unit_values(unit)
+    values["created_by"] = unit.created_by or session.by
+    values["created_at"] = unit.created_at or session.now
+    values["changed_by"] = unit.changed_by or values["created_by"]
+    values["changed_at"] = unit.changed_at or values["created_at"]
+    return values | {"added_by": session.by, "added_at": session.now}
+
+
+def _find(session: Session, memory_id: int, column: Any, wanted: set[bytes]) -> dict[bytes, int]:
+    found: dict[bytes, int] = {}
+    for some in batches(wanted):
+        statement = (
+            select(column, func.min(UnitRow.id))
+            .where(UnitRow.memory_id == memory_id, column.in_(some), UnitRow.deleted_at.is_(None))
+            .group_by(column)
+        )
+        found.update((bytes(key), unit_id) for key, unit_id in session.connection.execute(statement))
+    return found
+
+
+def _changed(session: Session, before: Unit, unit: Unit, revision: int, *, as_dated: bool) -> Unit:
+    return replace(
+        unit,
+        revision=revision,
+        created_by=before.created_by,
+        created_at=before.created_at,
+        added_by=before.added_by,
+        added_at=before.added_at,
+        usage_count=before.usage_count,
+        changed_by=unit.changed_by if as_dated else session.by,
+        changed_at=unit.changed_at if as_dated else session.now,
+    )
+
+
+def _mark(
+    session: Session, memory_id: int, units: Sequence[Unit], action: str, values: dict[str, Any]
+) -> int:
+    if units:
+        revision = session.revision(memory_id)
+        history.keep(session, units, action)
+        where = UnitRow.id.in_([unit.id for unit in units])
+        session.connection.execute(update(UnitRow).where(where).values(revision=revision, **values))
+    return len(units)
+
+
+def _replace_variants(session: Session, unit: Unit, analyses: Sequence[bytes | None], analyser: str) -> None:
+    """Variants take over the rows in their order; an unchanged text keeps its analysis, spare rows empty."""
+    row = VariantRow
+    statement = select(row.id, row.language, row.text, row.codes).where(row.unit_id == unit.id)
+    stored = list(session.connection.execute(statement.order_by(row.ordinal)))
+    for ordinal, variant in enumerate(unit.variants):
+        values = variant_values(variant)
+        blob = analyses[ordinal] if ordinal < len(analyses) else None
+        same = ordinal < len(stored) and stored[ordinal][1:] == (
+            values["language"],
+            values["text"],
+            values["codes"],
+        )
+        if blob is not None or not same:
+            values |= {"analysis": blob, "analyser": "" if blob is None else analyser}
+        if ordinal < len(stored):
+            session.connection.execute(update(row).where(row.id == stored[ordinal].id).values(**values))
+        else:
+            values |= {"unit_id": unit.id, "ordinal": ordinal}
+            session.connection.execute(insert(row).values(**values))
+    gone = {
+        "removed": True,
+        "text": "",
+        "codes": "",
+        "previous": None,
+        "next": None,
+        "notes": "",
+        "props": "",
+    }
+    gone |= {"analysis": None, "analyser": ""}
+    spare = row.id.in_([old.id for old in stored[len(unit.variants) :]])
+    session.connection.execute(update(row).where(spare).values(**gone))

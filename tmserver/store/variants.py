@@ -1,0 +1,133 @@
+"""Variants as an index reads them: by memory and language key, since a revision, by id."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, or_, select, update
+
+from tmserver.segment import Code, Unit
+from tmserver.store.loading import batches, by_ids, stream
+from tmserver.store.rows import codes_from_json
+from tmserver.store.session import Session
+from tmserver.store.tables import UnitRow, VariantRow
+
+
+@dataclass(frozen=True, slots=True)
+class StoredVariant:
+    """A variant with what an index needs: ``analysis`` None until made by the version ``analyser``.
+
+    ``revision`` is the unit's. ``live`` False: it is no longer there in the language asked for; only its ids
+    count then.
+    """
+
+    id: int
+    unit_id: int
+    revision: int
+    language: str
+    text: str
+    codes: tuple[Code, ...]
+    analysis: bytes | None
+    analyser: str
+    live: bool = True
+
+
+def analyses(
+    session: Session, memory_id: int, key: str, analyser: str
+) -> Iterator[tuple[int, int, bytes | None]]:
+    """(variant id, unit id, blob) of each variant of a language key, in no particular order; no other column.
+
+    The blob is None where ``analyser`` has not made one yet: see ``unanalysed``.
+    """
+    row = VariantRow
+    statement = select(row.id, row.unit_id, row.analysis, row.analyser).where(_live(memory_id, key))
+    for variant_id, unit_id, blob, version in stream(session, _joined(statement)):
+        yield variant_id, unit_id, blob if version == analyser else None
+
+
+def of_language(session: Session, memory_id: int, key: str) -> Iterator[StoredVariant]:
+    """Each variant of a language key ("ru", "zh-Hant") in the memory, in no particular order."""
+    return map(_variant, stream(session, _joined(_columns()).where(_live(memory_id, key))))
+
+
+def unanalysed(session: Session, memory_id: int, key: str, analyser: str) -> Iterator[StoredVariant]:
+    """Those of a language key that ``analyser`` has not analysed yet, in no particular order."""
+    row = VariantRow
+    missing = or_(row.analyser != analyser, row.analysis.is_(None))
+    return map(_variant, stream(session, _joined(_columns()).where(_live(memory_id, key), missing)))
+
+
+def changed(session: Session, memory_id: int, key: str, revision: int) -> Iterator[StoredVariant]:
+    """The variants of all units that changed after ``revision``, in the order of their revisions.
+
+    An index forgets every id of them that it holds and takes up the ``live`` ones: a variant may have been
+    deleted, or its row may hold another language by now.
+    """
+    statement = (
+        _joined(_columns().add_columns(VariantRow.language_key, VariantRow.removed, UnitRow.deleted_at))
+        .where(UnitRow.memory_id == memory_id, UnitRow.revision > revision)
+        .order_by(UnitRow.revision, VariantRow.id)
+    )
+    for *columns, found, removed, deleted_at in stream(session, statement):
+        live = found == key and not removed and deleted_at is None
+        yield _variant(columns, live=live)
+
+
+def fetch(session: Session, memory_id: int, variant_ids: Iterable[int]) -> dict[int, tuple[Unit, int]]:
+    """The whole unit of each variant and the variant's place in ``Unit.variants``, by variant id.
+
+    What is deleted by now is left out, so that an index that lags behind can never serve it.
+    """
+    row = VariantRow
+    places: dict[int, tuple[int, int]] = {}
+    for wanted in batches(variant_ids):
+        statement = select(row.id, row.unit_id, row.ordinal).where(row.id.in_(wanted), row.removed.is_(False))
+        places.update(
+            (key, (unit_id, ordinal)) for key, unit_id, ordinal in session.connection.execute(statement)
+        )
+    units = by_ids(session, memory_id, {unit_id for unit_id, _ in places.values()})
+    return {key: (units[unit_id], ordinal) for key, (unit_id, ordinal) in places.items() if unit_id in units}
+
+
+def store_analyses(session: Session, analyser: str, made: Iterable[tuple[StoredVariant, bytes]]) -> None:
+    """Keep the blobs of variants read before; one whose unit changed meanwhile keeps its own.
+
+    No text changes by this, so no revision does.
+    """
+    unit, row = UnitRow, VariantRow
+    unchanged = exists().where(unit.id == row.unit_id, unit.revision == bindparam("at_revision"))
+    statement = update(row).where(row.id == bindparam("key"), unchanged)
+    statement = statement.values(analysis=bindparam("blob"), analyser=analyser)
+    for batch in batches(made, 2_000):
+        session.connection.execute(
+            statement, [{"key": v.id, "at_revision": v.revision, "blob": blob} for v, blob in batch]
+        )
+
+
+def _columns() -> Select[*tuple[Any, ...]]:
+    row = VariantRow
+    return select(
+        row.id, row.unit_id, UnitRow.revision, row.language, row.text, row.codes, row.analysis, row.analyser
+    )
+
+
+def _joined(statement: Select[*tuple[Any, ...]]) -> Select[Any]:
+    return statement.join_from(UnitRow, VariantRow, VariantRow.unit_id == UnitRow.id)
+
+
+def _live(memory_id: int, key: str) -> ColumnElement[bool]:
+    return and_(
+        UnitRow.memory_id == memory_id,
+        UnitRow.deleted_at.is_(None),
+        VariantRow.language_key == key,
+        VariantRow.removed.is_(False),
+    )
+
+
+def _variant(columns: Sequence[Any], *, live: bool = True) -> StoredVariant:
+    key, unit_id, revision, language, text, codes, analysis, analyser = columns
+    return StoredVariant(
+        key, unit_id, revision, language, text, codes_from_json(codes), analysis, analyser, live
+    )
