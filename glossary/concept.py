@@ -49,7 +49,7 @@ class CaseMode(StrEnum):
 
 
 class MatchMode(StrEnum):
-    """How an occurrence is found: by lemma, by the term's own list of forms, or only as written."""
+    """How an occurrence is found: by lemma, as written or in one of the term's own forms, only as written."""
 
     LEMMA = "lemma"
     FORMS = "forms"
