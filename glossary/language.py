@@ -1,0 +1,52 @@
+"""What recognition must be told of a language; callers bring it, so that the library knows no dictionaries.
+
+A *key* stands for what two words must share to be one word in two forms. Three sorts live in one set and
+never meet, as only the first two have a mark in front: ``=танкасо`` the word as written, ``~танкас`` a guess
+for what the dictionary does not know, ``кордон`` a lemma.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+AS_WRITTEN = "="
+GUESSED = "~"
+
+
+class Word(Protocol):
+    """A word's span [start, end) in code points; ``joined``: a hyphen makes it one word with that before."""
+
+    @property
+    def start(self) -> int: ...
+
+    @property
+    def end(self) -> int: ...
+
+    @property
+    def joined(self) -> bool: ...
+
+
+class Language(Protocol):
+    """One language's words and their forms."""
+
+    def covers(self, tag: str) -> bool:
+        """Whether terms with this tag are words of the language (es-CL of es)."""
+
+    def words(self, text: str) -> Sequence[Word]:
+        """The words of a text in order; what stands between them is punctuation and space."""
+
+    def fold(self, word: str) -> str:
+        """The word without what makes no other word: case, accents that may be missing, ё for е."""
+
+    def keys(self, word: str) -> frozenset[str]:
+        """All keys of a word in running text: as written, its lemmas, and guesses where those may fail."""
+
+    def term_keys(self, word: str, *, name: bool) -> frozenset[str]:
+        """The keys of which a text's word must have one to be a form of this word of a term.
+
+        ``name``: the word is a proper name, which the dictionary may take for a common word.
+        """
+
+    def is_common(self, word: str) -> bool:
+        """Whether the dictionary has the word, in any form, as a common word (Кончали, Coronel, cut)."""

@@ -1,0 +1,187 @@
+"""The terms that stand in a text, in whatever form, each with the span where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from glossary.concept import CaseMode, Concept, Term, TermStatus
+from glossary.index import Node, Pattern, TermIndex, bare
+from glossary.language import AS_WRITTEN, GUESSED, Word
+
+_CLOSING = {"«": "»", "“": "”", "„": "“”", "‘": "’", "‹": "›", '"': '"'}
+_SENTENCE_END = frozenset(".!?…:;¿¡")
+_WORTH = {status: place for place, status in enumerate(
+    (TermStatus.PREFERRED, TermStatus.ADMITTED, TermStatus.PROPOSED, TermStatus.DEPRECATED, TermStatus.FORBIDDEN)
+)}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """A term in a text: ``form`` is ``text[start:end]`` in code points.
+
+    ``lemma`` is the dictionary form of the words found, folded; of a name, the term as written. ``sure`` is
+    False where a capital is no proof that a name which is also a common word is meant: at the start of a
+    sentence («Кончали в шесть») and in a text of capitals only.
+    """
+
+    concept: Concept
+    term: Term
+    start: int
+    end: int
+    form: str
+    lemma: str
+    sure: bool = True
+
+
+def recognise(
+    text: str, index: TermIndex, *, accepted: bool = False, nested: bool = False
+) -> list[Occurrence]:
+    """The occurrences of the index's terms in the text, in text order.
+
+    The longest wins: «рабочий класс» is no «рабочий», and no word belongs to two occurrences, except that a
+    string which names several concepts is reported once for each. ``accepted`` also finds terms that are
+    only accepted in checks; ``nested`` also those inside or across longer ones.
+    """
+    reading = _Reading(text, index)
+    found: dict[tuple[int, int], dict[str, Pattern]] = {}
+    for first, last, pattern in reading.matches():
+        if accepted or not pattern.term.accepted:
+            by_concept = found.setdefault((first, last), {})
+            known = by_concept.get(pattern.concept.id)
+            if known is None or _rank(pattern, text) < _rank(known, text):
+                by_concept[pattern.concept.id] = pattern
+    spans = sorted(found) if nested else _longest(list(found), reading)
+    return [
+        reading.occurrence(first, last, pattern)
+        for first, last in spans
+        for pattern in found[first, last].values()
+    ]
+
+
+def _rank(pattern: Pattern, text: str) -> tuple[bool, int]:
+    return pattern.term.text not in text, _WORTH[pattern.term.status]
+
+
+def _longest(spans: list[tuple[int, int]], reading: _Reading) -> list[tuple[int, int]]:
+    """The spans of words that remain when longer ones, then earlier ones, are taken first."""
+    words = reading.words
+    spans.sort(key=lambda span: (span[0] - span[1], words[span[0]].start - words[span[1]].end, span))
+    free = [True] * len(words)
+    kept = []
+    for first, last in spans:
+        if all(free[first : last + 1]):
+            free[first : last + 1] = [False] * (last + 1 - first)
+            kept.append((first, last))
+    return sorted(kept)
+
+
+class _Reading:
+    """One text as its words, their keys and what stands between them."""
+
+    def __init__(self, text: str, index: TermIndex) -> None:
+        self.text = text
+        self.index = index
+        self.words: Sequence[Word] = index.language.words(text)
+        self.forms = [text[word.start : word.end] for word in self.words]
+        self.keys = [index.language.keys(form) for form in self.forms]
+
+    @cached_property
+    def gaps(self) -> list[str]:
+        """What stands before each word after the first, without what terms do not mind."""
+        return [bare(self.text[a.end : b.start]) for a, b in zip(self.words, self.words[1:], strict=False)]
+
+    @cached_property
+    def in_capitals(self) -> bool:
+        """Whether the text has no small letter, so that capitals say nothing."""
+        return self.text == self.text.upper() and self.text != self.text.lower()
+
+    def matches(self) -> Iterator[tuple[int, int, Pattern]]:
+        """First word, last word and pattern of everything that fits, overlapping or not."""
+        for first in range(len(self.words)):
+            yield from self._from(first, first, self.index.root)
+
+    def _from(self, first: int, at: int, node: Node) -> Iterator[tuple[int, int, Pattern]]:
+        reached: list[Node] = []
+        for key in self.keys[at]:
+            for child in node.next.get(key, ()):
+                if child not in reached:
+                    reached.append(child)
+        for child in reached:
+            for pattern in child.patterns:
+                if self._fits(first, at, pattern):
+                    yield first, at, pattern
+            if child.next and at + 1 < len(self.words):
+                yield from self._from(first, at + 1, child)
+
+    def _fits(self, first: int, last: int, pattern: Pattern) -> bool:
+        return (
+            all(ours == its for ours, its in zip(self.gaps[first:last], pattern.gaps, strict=True))
+            and (pattern.is_name or self._is_whole(first, last))
+            and self._case_fits(first, last, pattern)
+        )
+
+    def _is_whole(self, first: int, last: int) -> bool:
+        """Whether the words are no part of a compound: «министр» is not in «премьер-министр»."""
+        return not self.words[first].joined and not (
+            last + 1 < len(self.words) and self.words[last + 1].joined
+        )
+
+    def _case_fits(self, first: int, last: int, pattern: Pattern) -> bool:
+        if pattern.case is CaseMode.ANY:
+            return True
+        pairs = zip(self.forms[first : last + 1], pattern.words, strict=True)
+        if self.in_capitals:
+            return True
+        if pattern.case is CaseMode.INITIAL:
+            return all(form[:1].isupper() or not word[:1].isupper() for form, word in pairs)
+        return all(_same_case(form, word) for form, word in pairs)
+
+    def occurrence(self, first: int, last: int, pattern: Pattern) -> Occurrence:
+        """What is reported of a match."""
+        start, end = self.words[first].start, self._end(first, last, pattern)
+        return Occurrence(
+            pattern.concept,
+            pattern.term,
+            start,
+            end,
+            self.text[start:end],
+            self._lemma(first, pattern),
+            not pattern.is_name or self._is_sure(first, last),
+        )
+
+    def _end(self, first: int, last: int, pattern: Pattern) -> int:
+        """The end of the last word, and what belongs to it: the dot of FF.AA., a quote opened inside."""
+        start, end = self.words[first].start, self.words[last].end
+        if pattern.tail and self.text.startswith(pattern.tail, end):
+            return end + len(pattern.tail)
+        inside, after = self.text[start:end], self.text[end : end + 1]
+        for opening, closing in _CLOSING.items():
+            if after and after in closing and inside.rfind(opening) > max(map(inside.rfind, closing)):
+                return end + 1
+        return end
+
+    def _lemma(self, first: int, pattern: Pattern) -> str:
+        if pattern.is_name:
+            return pattern.term.text
+        lemmas = []
+        for word, its, ours in zip(pattern.words, pattern.keys, self.keys[first:], strict=False):
+            shared = sorted(key for key in its & ours if key[0] not in (AS_WRITTEN, GUESSED))
+            lemmas.append(shared[0] if shared else self.index.language.fold(word))
+        return " ".join(lemmas)
+
+    def _is_sure(self, first: int, last: int) -> bool:
+        if not self.in_capitals and not self._starts_sentence(first):
+            return True
+        return last > first or not self.index.language.is_common(self.forms[first])
+
+    def _starts_sentence(self, first: int) -> bool:
+        if first == 0:
+            return True
+        return not _SENTENCE_END.isdisjoint(self.text[self.words[first - 1].end : self.words[first].start])
+
+
+def _same_case(form: str, word: str) -> bool:
+    """Whether the letters that two forms of a word both have are equally large or small."""
+    return all(a.isupper() == b.isupper() for a, b in zip(form, word, strict=False))
