@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from glossary.concept import CaseMode, Concept, ConceptKind, MatchMode, Term, TermType
 from glossary.language import AS_WRITTEN, Language
@@ -95,7 +96,7 @@ def patterns(concept: Concept, term: Term, language: Language) -> Iterator[Patte
         if not spans:
             continue
         words = tuple(text[word.start : word.end] for word in spans)
-        gaps = tuple(bare(text[a.end : b.start]) for a, b in zip(spans, spans[1:], strict=False))
+        gaps = tuple(bare(text[a.end : b.start]) for a, b in pairwise(spans))
         yield Pattern(
             concept,
             term,
@@ -117,7 +118,7 @@ def _keys(
 
 
 def match_mode(concept: Concept, term: Term) -> MatchMode:
-    """The term's own mode; else exact for acronyms and what has no forms, its forms for names that list them."""
+    """The term's own mode; else exact for acronyms and indeclinable terms, forms for names that have some."""
     if term.match is not None:
         return term.match
     if term.indeclinable or term.type is TermType.ACRONYM:

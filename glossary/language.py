@@ -18,13 +18,16 @@ class Word(Protocol):
     """A word's span [start, end) in code points; ``joined``: a hyphen makes it one word with that before."""
 
     @property
-    def start(self) -> int: ...
+    def start(self) -> int:
+        """Where it starts."""
 
     @property
-    def end(self) -> int: ...
+    def end(self) -> int:
+        """Where it ends."""
 
     @property
-    def joined(self) -> bool: ...
+    def joined(self) -> bool:
+        """Whether it is glued to the word before."""
 
 
 class Language(Protocol):

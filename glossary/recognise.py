@@ -5,16 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from glossary.concept import CaseMode, Concept, Term, TermStatus
 from glossary.index import Node, Pattern, TermIndex, bare
 from glossary.language import AS_WRITTEN, GUESSED, Word
 
-_CLOSING = {"«": "»", "“": "”", "„": "“”", "‘": "’", "‹": "›", '"': '"'}
+_QUOTES = (("«", "»"), ("“", "”"), ("„", "“"), ("„", "”"), ("‘", "’"), ("‹", "›"), ('"', '"'))
 _SENTENCE_END = frozenset(".!?…:;¿¡")
-_WORTH = {status: place for place, status in enumerate(
-    (TermStatus.PREFERRED, TermStatus.ADMITTED, TermStatus.PROPOSED, TermStatus.DEPRECATED, TermStatus.FORBIDDEN)
-)}  # fmt: skip
+_WORTH = {
+    TermStatus.PREFERRED: 0,
+    TermStatus.ADMITTED: 1,
+    TermStatus.PROPOSED: 2,
+    TermStatus.DEPRECATED: 3,
+    TermStatus.FORBIDDEN: 4,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +95,7 @@ class _Reading:
     @cached_property
     def gaps(self) -> list[str]:
         """What stands before each word after the first, without what terms do not mind."""
-        return [bare(self.text[a.end : b.start]) for a, b in zip(self.words, self.words[1:], strict=False)]
+        return [bare(self.text[a.end : b.start]) for a, b in pairwise(self.words)]
 
     @cached_property
     def in_capitals(self) -> bool:
@@ -157,8 +162,8 @@ class _Reading:
         if pattern.tail and self.text.startswith(pattern.tail, end):
             return end + len(pattern.tail)
         inside, after = self.text[start:end], self.text[end : end + 1]
-        for opening, closing in _CLOSING.items():
-            if after and after in closing and inside.rfind(opening) > max(map(inside.rfind, closing)):
+        for opening, closing in _QUOTES:
+            if after == closing and _is_open(inside, opening, closing):
                 return end + 1
         return end
 
@@ -180,6 +185,13 @@ class _Reading:
         if first == 0:
             return True
         return not _SENTENCE_END.isdisjoint(self.text[self.words[first - 1].end : self.words[first].start])
+
+
+def _is_open(text: str, opening: str, closing: str) -> bool:
+    """Whether a quotation that begins in the text does not end in it."""
+    if opening == closing:
+        return text.count(opening) % 2 == 1
+    return text.rfind(opening) > text.rfind(closing)
 
 
 def _same_case(form: str, word: str) -> bool:

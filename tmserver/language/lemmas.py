@@ -1,0 +1,200 @@
+"""The dictionary forms that a word may be a form of, and the keys by which two forms of a word meet.
+
+pymorphy3 for Russian, simplemma for the languages it has; Snowball only guesses at what they do not know and
+at names. Dictionaries are read when a language is first asked for, once a process; every function may be
+called from any thread.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+import unicodedata
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+import pymorphy3
+import simplemma
+from pymorphy3.analyzer import Parse
+from simplemma.strategies.dictionaries.dictionary_factory import (
+    SUPPORTED_LANGUAGES,
+    DefaultDictionaryFactory,
+)
+
+from tmserver.language import folding, stems, tags
+from tmserver.language.words import Word, words
+
+LEAST_PROBABILITY = 0.1
+"""Readings of a Russian word below this are dropped, unless none reaches it (Пангипулье: .06 each)."""
+
+AS_WRITTEN = "="
+GUESSED = "~"
+_REMEMBERED = 1 << 17
+
+# Acute and grave may be missing (CORDON, Conchali, cafe); where other marks are, it is another letter (ñ, й).
+_ACCENTS = str.maketrans("", "", "\u0300\u0301")
+# Where names have no cases: a guess at their stem finds only others (Penco, pencas).
+_NAMES_DO_NOT_INFLECT = frozenset({"ca", "en", "es", "fr", "gl", "it", "pt"})
+# simplemma has one lemma a form and prefers the verb's (tomas: tomar); what else the ending allows, if it is
+# a lemma of the dictionary.
+_PLURALS = {
+    "es": (("ces", "z"), ("es", ""), ("s", "")),
+    "en": (("ies", "y"), ("ves", "f"), ("es", ""), ("s", "")),
+}
+# pymorphy3 asks for the Unicode name of every other letter, and raises where one has none (Tangut).
+_CYRILLIC = re.compile(r"[\u0400-\u04ff\u0300\u0301-]+")
+_reading = threading.Lock()
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def lemmas(word: str, language: str) -> tuple[str, ...]:
+    """The folded lemmas of a word, likeliest first; () if no dictionary of the language knows it or guesses.
+
+    >>> lemmas("Коммун", "ru"), lemmas("cordones", "es-CL"), lemmas("crossing", "en")
+    (('коммуна',), ('cordón',), ('crossing', 'cross'))
+    """
+    primary = tags.primary(language)
+    lowered = unicodedata.normalize("NFC", word).lower()
+    found = _russian(lowered) if primary == "ru" else _simple(lowered, primary)
+    return tuple(dict.fromkeys(folding.fold(lemma) for lemma in found))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def is_known(word: str, language: str) -> bool:
+    """Whether the language's dictionary has the word, case aside, as a form of something."""
+    primary = tags.primary(language)
+    lowered = folding.even(word).lower()
+    with _reading:
+        if primary == "ru":
+            return bool(_CYRILLIC.fullmatch(lowered)) and bool(_morphology().word_is_known(lowered))
+        return primary in SUPPORTED_LANGUAGES and simplemma.is_known(lowered, primary)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def keys(word: str, language: str) -> frozenset[str]:
+    """All keys of a word of a text: as written (=), its lemmas, guesses (~) if unknown or perhaps a name."""
+    primary = tags.primary(language)
+    folded = folding.fold(word)
+    found = {AS_WRITTEN + folded, folded, *lemmas(word, primary)}
+    if not is_known(word, primary):
+        found |= _guesses(folded, primary)
+    elif word[:1].isupper() and _may_be_inflected_name(word, primary):
+        found.add(GUESSED + stems.stem(folded, primary))
+    return frozenset(found)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def term_keys(word: str, language: str, *, name: bool = False) -> frozenset[str]:
+    """The keys of which a text's word must have one to be a form of this word of a term.
+
+    A word that is a lemma stands for itself: the noun «estado» is not found where ``estar`` is. What the
+    dictionary makes of a name that is no lemma is dropped: «Лота» is no form of «лот».
+    """
+    primary = tags.primary(language)
+    folded = folding.fold(word)
+    found = {AS_WRITTEN + folded, folded, GUESSED + _without_accents(folded)}
+    if not name and not _is_lemma(word, primary):
+        found.update(lemmas(word, primary))
+    if not is_known(word, primary) or (name and primary not in _NAMES_DO_NOT_INFLECT):
+        found |= _guesses(folded, primary)
+    return frozenset(found)
+
+
+def _guesses(folded: str, primary: str) -> set[str]:
+    """What an unknown word may be: a form of its stem, a word whose accents were not typed."""
+    return {GUESSED + stems.stem(folded, primary), GUESSED + _without_accents(folded)}
+
+
+def _without_accents(folded: str) -> str:
+    if folded.isascii():
+        return folded
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFD", folded).translate(_ACCENTS))
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """One language's words and forms, as the glossary library wants them (``glossary.language.Language``)."""
+
+    tag: str
+
+    def covers(self, tag: str) -> bool:
+        """Whether a term with this tag is of the language: the same language and script, any region."""
+        return tags.closeness(self.tag, tag) is not None
+
+    def words(self, text: str) -> list[Word]:
+        """The words of the text with their spans."""
+        return words(text, self.tag)
+
+    def fold(self, word: str) -> str:
+        """The word without case and what else makes no other word."""
+        return folding.fold(word)
+
+    def keys(self, word: str) -> frozenset[str]:
+        """All keys of a word of a text."""
+        return keys(word, self.tag)
+
+    def term_keys(self, word: str, *, name: bool) -> frozenset[str]:
+        """The keys of a word of a term."""
+        return term_keys(word, self.tag, name=name)
+
+    def is_common(self, word: str) -> bool:
+        """Whether the dictionary has the word in small letters."""
+        return is_known(word, self.tag)
+
+
+def _is_lemma(word: str, primary: str) -> bool:
+    folded = folding.fold(word)
+    return folded in lemmas(word, primary) or folded in _lemmas_of(primary)
+
+
+def _may_be_inflected_name(word: str, primary: str) -> bool:
+    """Whether a known word may be a case of a name: Лоте, but not Или or Жили."""
+    if primary in _NAMES_DO_NOT_INFLECT:
+        return False
+    return primary != "ru" or any("NOUN" in reading.tag for reading in _readings(word.lower()))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _readings(word: str) -> list[Parse]:
+    if not _CYRILLIC.fullmatch(word):
+        return []
+    with _reading:
+        found: list[Parse] = _morphology().parse(word)
+    return found
+
+
+def _russian(word: str) -> list[str]:
+    probabilities: dict[str, float] = defaultdict(float)
+    for reading in _readings(word):
+        probabilities[reading.normal_form] += reading.score
+    best = sorted(probabilities, key=lambda lemma: (-probabilities[lemma], lemma))
+    return [lemma for lemma in best if probabilities[lemma] >= LEAST_PROBABILITY] or best[:1]
+
+
+def _simple(word: str, primary: str) -> list[str]:
+    if primary not in SUPPORTED_LANGUAGES:
+        return []
+    with _reading:
+        found = [simplemma.lemmatize(word, primary)]
+    for ending, other in _PLURALS.get(primary, ()):
+        if word.endswith(ending):
+            singular = word.removesuffix(ending) + other
+            if folding.fold(singular) in _lemmas_of(primary):
+                found.append(singular)
+    return found
+
+
+@cache
+def _lemmas_of(primary: str) -> frozenset[str]:
+    """All lemmas of simplemma's dictionary, folded."""
+    if primary == "ru" or primary not in SUPPORTED_LANGUAGES:
+        return frozenset()
+    with _reading:
+        lemmas_of_forms = frozenset(DefaultDictionaryFactory().get_dictionary(primary).values())
+    return frozenset(folding.fold(lemma) for lemma in lemmas_of_forms)
+
+
+@cache
+def _morphology() -> pymorphy3.MorphAnalyzer:
+    return pymorphy3.MorphAnalyzer()

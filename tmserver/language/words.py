@@ -1,0 +1,69 @@
+"""The words of a text with their spans, as terms are made of them: compounds in parts, clitics cut off.
+
+``tokens`` cuts a text into everything it has, for the match score; this finds only what a term can begin or
+end with, and where in the text it is.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import NamedTuple
+
+import regex
+
+from tmserver.language import tags
+
+_HYPHENS = "-‐‑"
+# Soft hyphens and zero-width joiners stand inside words and mean nothing.
+_LETTERS = r"[\p{L}\p{M}\p{N}_\xad\u200c\u200d]"
+_WITHOUT_SPACES = r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]\p{M}*"
+_SYMBOL = r"[\p{Sc}\p{Sm}\p{So}#%&@*№]"
+_APOSTROPHE = "['’ʼ]"
+# l'usine, dell'industria are two words; п'ять, don't, o'zbek one; workers' and Allende's end before the mark.
+_ELIDING = frozenset({"ca", "fr", "it", "oc", "co"})
+# «кордон-то»: what such a particle is joined to is a whole word.
+_PARTICLES = {"ru": frozenset({"то", "ка", "де", "с", "таки", "тка"})}
+# A compound of free words, of which each can be a term: mass-occupation movement.
+_FREE_COMPOUNDS = frozenset({"en"})
+
+
+class Word(NamedTuple):
+    """A word's span [start, end) in code points; ``joined``: a hyphen makes it one word with that before."""
+
+    start: int
+    end: int
+    joined: bool = False
+
+
+def words(text: str, language: str) -> list[Word]:
+    """The words of the text in order, and the symbols that count as words (€, %, the two of C++).
+
+    >>> [word for word in words("Сан-Мигель, 5 %", "ru")]
+    [Word(start=0, end=3, joined=False), Word(start=4, end=10, joined=True), Word(start=12, end=13, joined=False), Word(start=14, end=15, joined=False)]
+    """  # noqa: E501 (a doctest's answer is one line)
+    primary = tags.primary(language)
+    particles = _PARTICLES.get(primary, frozenset())
+    found: list[Word] = []
+    for match in _pattern(primary).finditer(text):
+        start, end = match.span()
+        joined = (
+            primary not in _FREE_COMPOUNDS
+            and bool(found)
+            and found[-1].end == start - 1
+            and text[start - 1] in _HYPHENS
+            and match.group() not in particles
+        )
+        found.append(Word(start, end, joined))
+    return found
+
+
+@lru_cache(maxsize=64)
+def _pattern(primary: str) -> regex.Pattern[str]:
+    if primary in _ELIDING:
+        word = f"{_LETTERS}+"
+    elif primary == "en":
+        word = f"{_LETTERS}+(?:{_APOSTROPHE}(?!s\\b){_LETTERS}+)*"
+    else:
+        word = f"{_LETTERS}+(?:{_APOSTROPHE}{_LETTERS}+)*"
+    possessive = f"(?:(?<={_LETTERS}{_APOSTROPHE})s\\b(*SKIP)(*FAIL))|" if primary == "en" else ""
+    return regex.compile(f"{possessive}{_WITHOUT_SPACES}|{word}|{_SYMBOL}", regex.IGNORECASE)
