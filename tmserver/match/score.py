@@ -13,8 +13,14 @@ J = I = .57 would be 56 percent.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from math import isqrt
+
+from rapidfuzz.distance import Indel
+
+from tmserver.language.analysis import Analysis
+from tmserver.language.stems import stem
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,3 +59,45 @@ def percent(common: int, larger: int, similar: int, lengths: int) -> int:
     if not lengths:
         similar = lengths = 1
     return isqrt(10_000 * common * similar // (larger * lengths))
+
+
+EQUAL = Shares(1, 1, 1, 1)
+"""The shares of two equal texts."""
+
+
+def score(query: Analysis, candidate: Analysis, language: str, *, cutoff: int = 0) -> int:
+    """The raw percent of two analysed texts of one language, 0–100; 0 if it is below ``cutoff``."""
+    larger = max(query.total, candidate.total)
+    # I is 1 at most, and so is the share of the lighter text in the heavier: what fails so needs no more.
+    if percent(min(query.total, candidate.total), larger, 1, 1) < cutoff:
+        return 0
+    if percent(_common_weight(query, candidate, language), larger, 1, 1) < cutoff:
+        return 0
+    found = shares(query, candidate, language).percent
+    return found if found >= cutoff else 0
+
+
+def shares(query: Analysis, candidate: Analysis, language: str) -> Shares:
+    """The two shares of the score of two analysed texts of one language; symmetric.
+
+    Tokens are compared by their stems, not by their hashed keys, so that a collision of keys never shows.
+    """
+    lengths = len(query.text) + len(candidate.text)
+    return Shares(
+        common=_common_weight(query, candidate, language),
+        larger=max(query.total, candidate.total),
+        similar=lengths - Indel.distance(query.text, candidate.text),
+        lengths=lengths,
+    )
+
+
+def _common_weight(query: Analysis, candidate: Analysis, language: str) -> int:
+    """The weight of the stems that both have, each as often as both have it."""
+    left = Counter(stem(word, language) for word in query.words)
+    common = 0
+    for word, weight in zip(candidate.words, candidate.weights.tolist(), strict=True):
+        root = stem(word, language)
+        if left[root] > 0:
+            left[root] -= 1
+            common += weight
+    return common
