@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from tmserver.language.tags import primary
 from tmserver.match.differences import (
     CASE,
     CHARACTER,
@@ -51,13 +52,7 @@ def deductions(stored: Surface, asked: Surface, raw: int, language: str) -> tupl
     The shown score is ``raw`` less the sum of the points, exactly; never below 0. ``language`` is the
     language of both texts: one without a list of negations has no polarity cap.
     """
-    return explain(differences(stored, asked), stored, asked, raw, language)
-
-
-def explain(
-    found: Differences, stored: Surface, asked: Surface, raw: int, language: str
-) -> tuple[Deduction, ...]:
-    """``deductions`` for differences that are known already."""
+    found = differences(stored, asked)
     taken: list[Deduction] = []
     left = raw
     for reason in _ONE_POINT:
@@ -100,7 +95,7 @@ def _is_question(surface: Surface) -> bool:
 
 
 def _polarity_change(stored: Surface, asked: Surface, language: str) -> Sequence[str]:
-    words = _POLARITY.get(language.partition("-")[0])
+    words = _POLARITY.get(primary(language))
     if words is None:
         return ()
     ours, theirs = _negations(stored, words), _negations(asked, words)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from tmserver.language.analysis import Analysis, analyse
+from tmserver.language.analysis import Analysis, analyse, from_bytes
 from tmserver.match.deductions import deductions, penalty
 from tmserver.match.score import EQUAL, Shares, shares
 from tmserver.match.surface import Surface, surface
@@ -41,15 +41,15 @@ class Query:
 class Candidate:
     """The stored unit that a hit points into: ``unit.variants[ordinal]`` is the variant that was hit.
 
-    ``memory`` is the name of the unit's memory. ``analysis`` is the stored one of that variant, None if
-    there is none: then it is computed.
+    ``memory`` is the name of the unit's memory. ``analysis`` is that of the variant, or its blob as stored:
+    read only where the text is not the query's own. None: it is computed.
     """
 
     variant: int
     unit: Unit
     ordinal: int
     memory: str
-    analysis: Analysis | None = None
+    analysis: Analysis | bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,20 +76,25 @@ class Comparer:
         self._query = query
         self._known: dict[tuple[str, tuple[Code, ...]], Comparison] = {}
 
-    def compare(self, source: Variant, analysis: Analysis | None, floor: int) -> Comparison | None:
+    def compare(self, source: Variant, analysis: Analysis | bytes | None, floor: int) -> Comparison | None:
         """The comparison, or None if its raw percent is below ``floor``."""
         asked = self._query.source
         if source.text == asked.text and source.codes == asked.codes:
             return _SAME
         known = self._known.get((source.text, source.codes))
         if known is None:
-            analysis = analysis or analyse(source.text, source.language, source.codes)
-            found = shares(self._query.analysis, analysis, asked.language)
+            found = shares(self._query.analysis, _analysed(source, analysis), asked.language)
             if found.percent < min(floor, 100):
                 return None
             taken = deductions(surface(source), self._query.surface, found.percent, asked.language)
             known = self._known[source.text, source.codes] = Comparison(found, found.percent, taken)
         return known
+
+
+def _analysed(source: Variant, analysis: Analysis | bytes | None) -> Analysis:
+    if analysis is None:
+        return analyse(source.text, source.language, source.codes)
+    return from_bytes(analysis) if isinstance(analysis, bytes) else analysis
 
 
 def matches(

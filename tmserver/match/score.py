@@ -93,10 +93,10 @@ def shares(query: Analysis, candidate: Analysis, language: str) -> Shares:
 
 def _common_weight(query: Analysis, candidate: Analysis, language: str) -> int:
     """The weight of the stems that both have, each as often as both have it."""
-    left = Counter(stem(word, language) for word in query.words)
+    left = Counter(stem(word, language) or word for word in query.words)
     common = 0
     for word, weight in zip(candidate.words, candidate.weights.tolist(), strict=True):
-        root = stem(word, language)
+        root = stem(word, language) or word
         if left[root] > 0:
             left[root] -= 1
             common += weight
