@@ -62,7 +62,7 @@ class Subtree(NamedTuple):
 
 def local_name(name: str) -> str:
     """The name without its prefix: "tu" of "tmx:tu"."""
-    return name.rpartition(":")[2]
+    return name.rpartition(":")[2] if ":" in name else name
 
 
 @dataclass(frozen=True)
@@ -260,22 +260,15 @@ class _Collector:
         self.building = True
         self.line, self.start = self._parser.CurrentLineNumber, self._parser.CurrentByteIndex
         self._builder = TreeBuilder()
-        self._builder.start(name, attributes)
-        self._depth = 1
-        self._parser.StartElementHandler = self._inside
+        self._top = self._builder.start(name, attributes)
+        self._parser.StartElementHandler = self._builder.start
         self._parser.EndElementHandler = self._end
         self._parser.CharacterDataHandler = self._builder.data
 
     def _leave(self, _name: str) -> None:
         self._ancestors.pop()
 
-    def _inside(self, name: str, attributes: dict[str, str]) -> None:
-        self._depth += 1
-        self._builder.start(name, attributes)
-
     def _end(self, name: str) -> None:
-        self._builder.end(name)
-        self._depth -= 1
-        if not self._depth:
-            self.done.append((self._builder.close(), self.line, tuple(self._ancestors)))
+        if self._builder.end(name) is self._top:
+            self.done.append((self._top, self.line, tuple(self._ancestors)))
             self._wait()

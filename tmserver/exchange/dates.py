@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
+from functools import lru_cache
 
 _BASIC = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)Z?)?")
 
 
+@lru_cache(maxsize=4096)
 def read_date(text: str) -> datetime | None:
     """The time in UTC and whole seconds, None if it is no date.
 

@@ -9,7 +9,6 @@ tools stay.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from html import unescape
@@ -54,18 +53,16 @@ _STATUS_WORDS = {
     "no": Status.TRANSLATED,
 }
 _STATUS_VALUES = frozenset(status.value for status in Status)
+_OWN = frozenset({"x-document", "x-position", "x-status", "x-origin", "prev", "next"})
 _MARKUP = re.compile(r"<[^<>]*>")
 
 
-def first_values(props: Iterable[Prop]) -> dict[str, str]:
+def first_values(props: Sequence[Prop]) -> dict[str, str]:
     """The first value of each type."""
-    values: dict[str, str] = {}
-    for prop in props:
-        values.setdefault(prop.type, prop.value)
-    return values
+    return {prop.type: prop.value for prop in reversed(props)}
 
 
-def values_of(props: Iterable[Prop], variants: Iterable[Variant]) -> dict[str, str]:
+def values_of(props: Sequence[Prop], variants: Iterable[Variant]) -> dict[str, str]:
     """The first value of each type, of the unit's props before those of its variants."""
     values = first_values(props)
     for variant in variants:
@@ -103,8 +100,10 @@ def without_own(props: Sequence[Prop]) -> tuple[Prop, ...]:
 
     A type that is ours but occurs twice, has a language or says nothing usable stays.
     """
-    counts = Counter(prop.type for prop in props)
-    return tuple(prop for prop in props if counts[prop.type] > 1 or not _is_own(prop))
+    own = [prop.type for prop in props if prop.type in _OWN]
+    if not own:
+        return tuple(props)
+    return tuple(prop for prop in props if own.count(prop.type) != 1 or not _is_own(prop))
 
 
 def _is_own(prop: Prop) -> bool:
@@ -121,34 +120,34 @@ def _is_own(prop: Prop) -> bool:
     return False
 
 
-def with_context(variants: Sequence[Variant], values: Mapping[str, str], source: str) -> tuple[Variant, ...]:
-    """The variants with their neighbours: those of memoQ on each, those of OmegaT's unit for the source."""
-    first = source or variants[0].language
-    of_unit = {"previous": values.get("prev"), "next": values.get("next")}
-    given: list[Variant] = []
-    for variant in variants:
-        context = of_unit if variant.language == first else {}
-        first = "" if variant.language == first else first
-        given.append(_with_own_context(variant, context) if variant.props or any_known(context) else variant)
-    return tuple(given)
-
-
-def _with_own_context(variant: Variant, context: Mapping[str, str | None]) -> Variant:
-    values = first_values(variant.props)
-    before = read_context(values["x-context-pre"]) if "x-context-pre" in values else context.get("previous")
-    after = read_context(values["x-context-post"]) if "x-context-post" in values else context.get("next")
-    neighbours = {"x-context-pre": before, "x-context-post": after}
-    props = tuple(
+def own_context(props: Sequence[Prop]) -> tuple[str | None, str | None, tuple[Prop, ...]]:
+    """What a variant's own props say of its neighbours (previous, next), and the props that say more."""
+    told = {
+        prop.type: read_context(prop.value)
+        for prop in reversed(props)
+        if prop.type in {"x-context-pre", "x-context-post"}
+    }
+    if not told:
+        return None, None, tuple(props)
+    kept = tuple(
         prop
-        for prop in variant.props
-        if (told := neighbours.get(prop.type)) is None or prop.language or prop.value != write_context(told)
+        for prop in props
+        if prop.type not in told or prop.language or prop.value != write_context(told[prop.type])
     )
-    return replace(variant, previous=before, next=after, props=props)
+    return told.get("x-context-pre"), told.get("x-context-post"), kept
 
 
-def any_known(context: Mapping[str, str | None]) -> bool:
-    """Whether a neighbour is known at all."""
-    return any(value is not None for value in context.values())
+def with_unit_context(
+    variants: Sequence[Variant], values: Mapping[str, str], source: str
+) -> tuple[Variant, ...]:
+    """The variants, that of the source with the neighbours that OmegaT's props of the unit tell."""
+    if "prev" not in values and "next" not in values:
+        return tuple(variants)
+    place = next((place for place, variant in enumerate(variants) if variant.language == source), 0)
+    told = variants[place]
+    previous = values.get("prev") if told.previous is None else told.previous
+    following = values.get("next") if told.next is None else told.next
+    return (*variants[:place], replace(told, previous=previous, next=following), *variants[place + 1 :])
 
 
 def read_context(value: str) -> str:

@@ -85,7 +85,7 @@ def _unit(element: Element, header: _Header, report: ReadReport, line: int) -> U
     if not header.is_ours:
         kept = without_indentation(kept, report)
     return Unit(
-        variants=dialects.with_context(kept, values, source),
+        variants=dialects.with_unit_context(kept, values, source),
         external_id=external_id or values.get("id", ""),
         document=dialects.document_of(values),
         position=dialects.position_of(values),
@@ -114,7 +114,7 @@ def _parts(element: Element, report: ReadReport) -> tuple[tuple[str, ...], list[
             case "prop":
                 props.append(_prop(child))
             case "note":
-                notes.append("".join(child.itertext()))
+                notes.append(_text(child))
     return tuple(notes), props, variants
 
 
@@ -134,19 +134,31 @@ def _variant(element: Element, report: ReadReport) -> Variant:
             case "prop":
                 props.append(_prop(child))
             case "note":
-                notes.append("".join(child.itertext()))
+                notes.append(_text(child))
     as_read = (element.get("xml:lang") or element.get("lang") or "").strip()
     language = tags.normalise(as_read)
     if not tags.is_known(language):
         report.warnings[f"The language code {as_read!r} is not known; it was kept."] += 1
+    previous, following, kept = dialects.own_context(props) if props else (None, None, ())
     return Variant(
-        language, text, codes, as_read if as_read != language else "", None, None, tuple(notes), tuple(props)
+        language,
+        text,
+        codes,
+        as_read if as_read != language else "",
+        previous,
+        following,
+        tuple(notes),
+        kept,
     )
 
 
 def _prop(element: Element) -> Prop:
     kind = element.get("type") or element.get("name") or element.get("type2") or ""
-    return Prop(kind, "".join(element.itertext()), element.get("xml:lang") or element.get("lang") or "")
+    return Prop(kind, _text(element), element.get("xml:lang") or element.get("lang") or "")
+
+
+def _text(element: Element) -> str:
+    return "".join(element.itertext()) if len(element) else element.text or ""
 
 
 def _unfit(variants: list[Variant], kept: list[Variant]) -> str:
