@@ -60,7 +60,8 @@ def items(element: Element) -> Iterator[Item]:
 
 
 def _item(element: Element, name: str) -> Item:
-    category = (element.get("type", "") or "note") if name in _TYPED else name
+    untyped = name if name in {"ref", "xref"} else "note"
+    category = (element.get("type", "") or untyped) if name in _TYPED else name
     text = prose(text_of(element))
     if name == "note" and [local_name(part.tag) for part in element] == ["noteKey", "noteValue"]:
         text = f"{line_text(text_of(element[0]))}: {prose(text_of(element[1]))}"
@@ -92,8 +93,8 @@ class Keeper:
         if item.category in {"note", "notes"}:
             return item.text
         self.tell(f"“{item.written}” has no field of its own; it was kept in the note.")
-        source = f" ({item.source})" if item.source else ""
-        return f"{item.written}: {item.text or item.target}{source}"
+        beside = "".join(f" ({text})" for text in (item.target, item.source) if text)
+        return f"{item.written}: {item.text}{beside}"
 
 
 def marked(item: Item, names: tuple[str, ...]) -> tuple[str, str] | None:
