@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from xml.etree.ElementTree import Element
 
 from glossary.formats.xml import local_name
@@ -22,41 +22,57 @@ def _outer_xml(element: Element) -> str:
     return whole + _XML.text(element.tail or "")
 
 
-def read_segment(element: Element, whole: frozenset[str]) -> tuple[str, tuple[Code, ...]]:
+def _never(_element: Element) -> bool:
+    return False
+
+
+def read_segment(
+    element: Element, whole: frozenset[str], unwrap: Callable[[Element], bool] = _never
+) -> tuple[str, tuple[Code, ...]]:
     """The plain text of a segment and its codes.
 
     Elements with a local name in ``whole`` are codes with all they hold (native code, no text of the
-    segment); so are empty elements of any name. Other elements enclose text, which belongs to the segment.
+    segment); so are empty elements of any name. Other elements enclose text, which belongs to the segment;
+    of those that ``unwrap`` names nothing but that text is taken.
     """
     if not len(element):
         return element.text or "", ()
-    texts: list[str] = []
-    codes: list[Code] = []
-    _read(element, whole, texts, codes, 0)
-    return "".join(texts), tuple(codes)
+    reading = _Reading(whole, unwrap)
+    reading.read(element)
+    return "".join(reading.texts), tuple(reading.codes)
 
 
-def _read(element: Element, whole: frozenset[str], texts: list[str], codes: list[Code], at: int) -> int:
-    """Add what the element holds; the position after it."""
+class _Reading:
+    """Walks through a segment; ``at`` is the length of the text so far."""
 
-    def add(text: str | None) -> int:
+    def __init__(self, whole: frozenset[str], unwrap: Callable[[Element], bool]) -> None:
+        self.texts: list[str] = []
+        self.codes: list[Code] = []
+        self._at = 0
+        self._whole = whole
+        self._unwrap = unwrap
+
+    def read(self, element: Element) -> None:
+        """Add what the element holds."""
+        self._add(element.text)
+        for child in element:
+            name, attributes = child.tag, tuple(child.attrib.items())
+            if self._unwrap(child):
+                self.read(child)
+            elif local_name(name) in self._whole:
+                self.codes.append(Code(self._at, name, "whole", attributes, inner_xml(child)))
+            elif not len(child) and not child.text:
+                self.codes.append(Code(self._at, name, "whole", attributes))
+            else:
+                self.codes.append(Code(self._at, name, "start", attributes))
+                self.read(child)
+                self.codes.append(Code(self._at, name, "end"))
+            self._add(child.tail)
+
+    def _add(self, text: str | None) -> None:
         if text:
-            texts.append(text)
-        return len(text or "")
-
-    at += add(element.text)
-    for child in element:
-        name, attributes = child.tag, tuple(child.attrib.items())
-        if local_name(name) in whole:
-            codes.append(Code(at, name, "whole", attributes, inner_xml(child)))
-        elif not len(child) and not child.text:
-            codes.append(Code(at, name, "whole", attributes))
-        else:
-            codes.append(Code(at, name, "start", attributes))
-            at = _read(child, whole, texts, codes, at)
-            codes.append(Code(at, name, "end"))
-        at += add(child.tail)
-    return at
+            self.texts.append(text)
+            self._at += len(text)
 
 
 def pieces(text: str, codes: tuple[Code, ...]) -> Iterator[str | Code]:
