@@ -103,7 +103,7 @@ class Concept:
     """One thing and its names; ``id`` is unique in its glossary, order of terms is theirs in the file.
 
     ``related`` and ``not_to_confuse`` hold ids of other concepts. ``valid_from`` and ``valid_until`` are ISO
-    dates or years, "" open.
+    dates or years, "" open. ``revision`` is that of its last change where it is stored, else 0.
     """
 
     id: str
@@ -116,6 +116,7 @@ class Concept:
     not_to_confuse: tuple[str, ...] = ()
     valid_from: str = ""
     valid_until: str = ""
+    revision: int = 0
 
 
 @dataclass(frozen=True, slots=True)

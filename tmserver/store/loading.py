@@ -41,9 +41,11 @@ def load(session: Session, statement: Select[*tuple[Any, ...]]) -> Iterator[Unit
 def by_ids(session: Session, memory_id: int, unit_ids: Iterable[int]) -> dict[int, Unit]:
     """Those of the units that the memory has, deleted ones left out, by id."""
     found: dict[int, Unit] = {}
+    # memory_id + 0: SQLite would read the memory's whole index rather than look up the ids.
+    of_memory = UnitRow.memory_id + 0 == memory_id
     for wanted in batches(unit_ids):
         statement = select(*UNIT_COLUMNS).where(
-            UnitRow.memory_id == memory_id, UnitRow.id.in_(wanted), UnitRow.deleted_at.is_(None)
+            UnitRow.id.in_(wanted), of_memory, UnitRow.deleted_at.is_(None)
         )
         found.update((unit.id, unit) for unit in load(session, statement))
     return found

@@ -11,11 +11,11 @@ from sqlalchemy import Select, delete, func, insert, select, update
 
 from tmserver.errors import Conflict, NotFound
 from tmserver.segment import Memory
+from tmserver.store import records
 from tmserver.store.session import Session
 from tmserver.store.tables import (
     MemoryLanguageRow,
     MemoryRow,
-    RecordRow,
     UnitHistoryRow,
     UnitRow,
     VariantRow,
@@ -82,7 +82,7 @@ def rename_memory(session: Session, memory: Memory, name: str) -> Memory:
         return memory
     if find_memory(session, name):
         raise Conflict(f"There is a memory {name!r} already. Choose another name.")
-    _record(session, memory, "rename", name)
+    records.note(session, "memory", "rename", memory.name, name)
     return _change(session, memory, name=name)
 
 
@@ -95,7 +95,7 @@ def describe_memory(session: Session, memory: Memory, *, title: str, description
 def delete_memory(session: Session, memory: Memory) -> None:
     """Take the memory away with all its units; nothing is lost until it is purged. Its name is free again."""
     session.revision(memory.id)
-    _record(session, memory, "delete")
+    records.note(session, "memory", "delete", memory.name)
     _set(session, memory, deleted_at=session.now)
 
 
@@ -111,7 +111,7 @@ def restore_memory(session: Session, memory: Memory) -> Memory:
         raise Conflict(f"There is another memory {memory.name!r} by now. Rename that one first.")
     epoch = token_hex(16)
     _set(session, memory, deleted_at=None, epoch=epoch)
-    _record(session, memory, "restore")
+    records.note(session, "memory", "restore", memory.name)
     session.revision(memory.id)
     return get_memory(session, memory.name)
 
@@ -125,7 +125,7 @@ def purge_memory(session: Session, memory: Memory) -> int:
         session.connection.exec_driver_sql("PRAGMA secure_delete = ON")
     units = select(UnitRow.id).where(UnitRow.memory_id == memory.id)
     counted = session.connection.scalar(select(func.count()).select_from(units.subquery())) or 0
-    _record(session, memory, "purge", f"{counted} units")
+    records.note(session, "memory", "purge", memory.name, f"{counted} units")
     for statement in (
         delete(UnitHistoryRow).where(UnitHistoryRow.unit_id.in_(units)),
         delete(VariantRow).where(VariantRow.unit_id.in_(units)),
@@ -158,20 +158,6 @@ def _change(session: Session, memory: Memory, **values: str) -> Memory:
 
 def _set(session: Session, memory: Memory, **values: Any) -> None:
     session.connection.execute(update(MemoryRow).where(MemoryRow.id == memory.id).values(**values))
-
-
-def _record(session: Session, memory: Memory, action: str, detail: str = "") -> None:
-    session.connection.execute(
-        insert(RecordRow).values(
-            subject="memory",
-            action=action,
-            name=memory.name,
-            detail=detail,
-            at=session.now,
-            by=session.by,
-            why=session.why,
-        )
-    )
 
 
 def _check(session: Session, name: str, title: str, description: str) -> None:

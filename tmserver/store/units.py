@@ -155,7 +155,7 @@ def restore(session: Session, memory_id: int, unit_ids: Iterable[int]) -> int:
     restored = 0
     for wanted in batches(unit_ids):
         statement = select(*UNIT_COLUMNS).where(
-            UnitRow.memory_id == memory_id, UnitRow.id.in_(wanted), UnitRow.deleted_at.is_not(None)
+            UnitRow.id.in_(wanted), UnitRow.memory_id + 0 == memory_id, UnitRow.deleted_at.is_not(None)
         )
         units = list(load(session, statement))
         for unit in units:

@@ -37,26 +37,26 @@ class StoredVariant:
 def analyses(
     session: Session, memory_id: int, key: str, analyser: str
 ) -> Iterator[tuple[int, int, bytes | None]]:
-    """(variant id, unit id, blob) of each variant of a language key, in no particular order; no other column.
+    """(variant id, unit id, blob) of each variant of a language key, by revision; no other column is read.
 
     The blob is None where ``analyser`` has not made one yet: see ``unanalysed``.
     """
     row = VariantRow
     statement = select(row.id, row.unit_id, row.analysis, row.analyser).where(_live(memory_id, key))
-    for variant_id, unit_id, blob, version in stream(session, _joined(statement)):
+    for variant_id, unit_id, blob, version in stream(session, _ordered(statement)):
         yield variant_id, unit_id, blob if version == analyser else None
 
 
 def of_language(session: Session, memory_id: int, key: str) -> Iterator[StoredVariant]:
-    """Each variant of a language key ("ru", "zh-Hant") in the memory, in no particular order."""
-    return map(_variant, stream(session, _joined(_columns()).where(_live(memory_id, key))))
+    """Each variant of a language key ("ru", "zh-Hant") in the memory, by revision."""
+    return map(_variant, stream(session, _ordered(_columns()).where(_live(memory_id, key))))
 
 
 def unanalysed(session: Session, memory_id: int, key: str, analyser: str) -> Iterator[StoredVariant]:
-    """Those of a language key that ``analyser`` has not analysed yet, in no particular order."""
+    """Those of a language key that ``analyser`` has not analysed yet, by revision."""
     row = VariantRow
     missing = or_(row.analyser != analyser, row.analysis.is_(None))
-    return map(_variant, stream(session, _joined(_columns()).where(_live(memory_id, key), missing)))
+    return map(_variant, stream(session, _ordered(_columns()).where(_live(memory_id, key), missing)))
 
 
 def changed(session: Session, memory_id: int, key: str, revision: int) -> Iterator[StoredVariant]:
@@ -111,6 +111,14 @@ def _columns() -> Select[*tuple[Any, ...]]:
     return select(
         row.id, row.unit_id, UnitRow.revision, row.language, row.text, row.codes, row.analysis, row.analyser
     )
+
+
+def _ordered(statement: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+    """In the order of (memory, revision), which is nearly that of the rows in the file.
+
+    Left to itself SQLite goes by the index of digests, that is from page to page at random: ten times slower.
+    """
+    return _joined(statement).where(UnitRow.revision > 0).order_by(UnitRow.revision)
 
 
 def _joined(statement: Select[*tuple[Any, ...]]) -> Select[Any]:

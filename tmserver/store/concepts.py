@@ -1,0 +1,234 @@
+"""Concepts of a glossary with their terms: add, read, change. Every change keeps the earlier state."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete as delete_rows
+from sqlalchemy import func, insert, select, update
+
+from glossary.concept import Concept, Term
+from tmserver.errors import Conflict, NotFound
+from tmserver.store.concept_rows import (
+    check_concept,
+    concept_of,
+    concept_values,
+    from_state,
+    term_of,
+    term_values,
+    to_state,
+)
+from tmserver.store.loading import batches
+from tmserver.store.session import Session
+from tmserver.store.tables import ConceptHistoryRow, ConceptRow, TermRow
+from tmserver.store.texts import printable
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of the concepts of an import."""
+
+    added: int = 0
+    updated: int = 0
+    unchanged: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ConceptChange:
+    """One change of a concept: ``before`` is the state that it ended; ``action`` edit, delete or restore."""
+
+    action: str
+    before: Concept
+    at: datetime
+    by: str
+    why: str
+
+
+def find_concept(session: Session, glossary_id: int, concept_id: str) -> Concept | None:
+    """The concept; None if the glossary has none of that id or it is deleted."""
+    return next(_concepts(session, glossary_id, ConceptRow.code == concept_id), None)
+
+
+def get_concept(session: Session, glossary_id: int, concept_id: str) -> Concept:
+    """The concept; NotFound if the glossary has none of that id or it is deleted."""
+    concept = find_concept(session, glossary_id, concept_id)
+    if concept is None:
+        raise NotFound(f"The glossary has no concept {printable(concept_id)}.", field="concept")
+    return concept
+
+
+def iterate(session: Session, glossary_id: int) -> Iterator[Concept]:
+    """The concepts in the order in which they were added; deleted ones never."""
+    return _concepts(session, glossary_id)
+
+
+def add(session: Session, glossary_id: int, concept: Concept) -> Concept:
+    """The concept as stored behind all others; Conflict if its id is taken.
+
+    The id of a deleted concept is free: its history goes on.
+    """
+    if find_concept(session, glossary_id, concept.id):
+        raise Conflict(
+            f"There is a concept {printable(concept.id)} already. Choose another id, or edit that."
+        )
+    return _store(session, glossary_id, concept, None)
+
+
+def edit(session: Session, glossary_id: int, concept: Concept) -> Concept:
+    """The stored concept after ``concept`` has taken the place of the one with its id.
+
+    Conflict unless ``concept.revision`` is the stored one: somebody else changed it meanwhile. NotFound if it
+    is deleted.
+    """
+    session.glossary_revision(glossary_id)
+    before = get_concept(session, glossary_id, concept.id)
+    if before.revision != concept.revision:
+        raise Conflict(
+            f"Concept {printable(concept.id)} was changed meanwhile (revision {before.revision}, "
+            f"yours is {concept.revision}). Read it again and repeat the change."
+        )
+    return _store(session, glossary_id, concept, before)
+
+
+def put(session: Session, glossary_id: int, concepts: Iterable[Concept]) -> Outcome:
+    """Add the concepts, or let them take the place of those with their ids: an import, done twice or once.
+
+    Concepts that the import does not name stay. What is equal already is not touched.
+    """
+    session.glossary_revision(glossary_id)
+    before = {concept.id: concept for concept in iterate(session, glossary_id)}
+    added = updated = unchanged = 0
+    for concept in concepts:
+        known = before.get(concept.id)
+        if known and replace(known, revision=0) == replace(concept, revision=0):
+            unchanged += 1
+            continue
+        before[concept.id] = _store(session, glossary_id, concept, known)
+        added, updated = added + (known is None), updated + (known is not None)
+    return Outcome(added, updated, unchanged)
+
+
+def delete(session: Session, glossary_id: int, concept_id: str) -> None:
+    """Take the concept away; NotFound if there is none. ``restore`` brings it back."""
+    revision = session.glossary_revision(glossary_id)
+    before = get_concept(session, glossary_id, concept_id)
+    key = _key(session, glossary_id, concept_id)
+    _keep(session, key, before, "delete")
+    _update(session, key, revision, deleted_at=session.now)
+
+
+def restore(session: Session, glossary_id: int, concept_id: str) -> Concept:
+    """A deleted concept, there again; NotFound if there is none of that id, deleted or not."""
+    revision = session.glossary_revision(glossary_id)
+    present = find_concept(session, glossary_id, concept_id)
+    if present:
+        return present
+    key = _key(session, glossary_id, concept_id)
+    if key is None:
+        raise NotFound(f"The glossary never had a concept {printable(concept_id)}.", field="concept")
+    _update(session, key, revision, deleted_at=None)
+    restored = get_concept(session, glossary_id, concept_id)
+    _keep(session, key, restored, "restore")
+    return restored
+
+
+def history(session: Session, glossary_id: int, concept_id: str) -> list[ConceptChange]:
+    """What was changed in a concept, the latest first; empty if nothing was. Deleted ones have theirs too."""
+    row = ConceptHistoryRow
+    statement = (
+        select(row.action, row.state, row.at, row.by, row.why)
+        .where(row.concept_id == _key(session, glossary_id, concept_id))
+        .order_by(row.id.desc())
+    )
+    return [
+        ConceptChange(action, from_state(state), at, by, why)
+        for action, state, at, by, why in session.connection.execute(statement)
+    ]
+
+
+def _concepts(session: Session, glossary_id: int, *conditions: Any) -> Iterator[Concept]:
+    row = ConceptRow
+    statement = (
+        select(*row.__table__.columns)
+        .where(row.glossary_id == glossary_id, row.deleted_at.is_(None), *conditions)
+        .order_by(row.position, row.id)
+    )
+    for found in batches(
+        session.connection.execute(statement, execution_options={"yield_per": 500}).mappings()
+    ):
+        terms = _terms(session, [concept["id"] for concept in found])
+        for concept in found:
+            yield concept_of(dict(concept), terms[concept["id"]])
+
+
+def _terms(session: Session, keys: list[int]) -> dict[int, list[Term]]:
+    terms: dict[int, list[Term]] = defaultdict(list)
+    row = TermRow
+    statement = select(*row.__table__.columns).where(row.concept_id.in_(keys))
+    rows = session.connection.execute(statement.order_by(row.concept_id, row.ordinal)).mappings()
+    for term in rows:
+        terms[term["concept_id"]].append(term_of(dict(term)))
+    return terms
+
+
+def _key(session: Session, glossary_id: int, concept_id: str) -> int | None:
+    row = ConceptRow
+    return session.connection.scalar(
+        select(row.id).where(row.glossary_id == glossary_id, row.code == concept_id)
+    )
+
+
+def _store(session: Session, glossary_id: int, concept: Concept, before: Concept | None) -> Concept:
+    check_concept(session, concept)
+    revision = session.glossary_revision(glossary_id)
+    key = _key(session, glossary_id, concept.id)
+    values = concept_values(concept) | {"deleted_at": None}
+    if key is None:
+        key = _insert(session, glossary_id, revision, values)
+    else:
+        if before:
+            _keep(session, key, before, "edit")
+        _update(session, key, revision, **values)
+        session.connection.execute(delete_rows(TermRow).where(TermRow.concept_id == key))
+    terms = [
+        term_values(term) | {"concept_id": key, "ordinal": ordinal}
+        for ordinal, term in enumerate(concept.terms)
+    ]
+    if terms:
+        session.connection.execute(insert(TermRow), terms)
+    return replace(concept, revision=revision)
+
+
+def _insert(session: Session, glossary_id: int, revision: int, values: dict[str, Any]) -> int:
+    row = ConceptRow
+    last = select(func.coalesce(func.max(row.position), 0)).where(row.glossary_id == glossary_id)
+    values |= {
+        "glossary_id": glossary_id,
+        "position": (session.connection.scalar(last) or 0) + 1,
+        "revision": revision,
+        "changed_by": session.by,
+        "changed_at": session.now,
+    }
+    return int(session.connection.scalar(insert(row).values(**values).returning(row.id)) or 0)
+
+
+def _update(session: Session, key: int | None, revision: int, **values: Any) -> None:
+    values |= {"revision": revision, "changed_by": session.by, "changed_at": session.now}
+    session.connection.execute(update(ConceptRow).where(ConceptRow.id == key).values(**values))
+
+
+def _keep(session: Session, key: int | None, before: Concept, action: str) -> None:
+    session.connection.execute(
+        insert(ConceptHistoryRow).values(
+            concept_id=key,
+            action=action,
+            state=to_state(before),
+            at=session.now,
+            by=session.by,
+            why=session.why,
+        )
+    )
