@@ -76,12 +76,25 @@ class Analysis:
 def placeables(text: str, language: str) -> list[markup.Placeable]:
     """URLs, e-mail addresses, codes written as text, and numbers: in order, none overlapping."""
     found = markup.find_placeables(text)
-    figures = numbers.find_numbers(text, language)
-    taken = [(p.start, p.end) for p in found]
-    for figure in figures:
-        if not any(start < figure.end and figure.start < end for start, end in taken):
-            found.append(markup.Placeable(figure.start, figure.end, markup.PlaceableKind.NUMBER, figure.text))
-    return sorted(found, key=lambda p: p.start)
+    figures = [
+        markup.Placeable(figure.start, figure.end, markup.PlaceableKind.NUMBER, figure.text)
+        for figure in numbers.find_numbers(text, language)
+    ]
+    return _without_overlaps(found, figures) if found and figures else found or figures
+
+
+def _without_overlaps(
+    first: list[markup.Placeable], second: list[markup.Placeable]
+) -> list[markup.Placeable]:
+    """Both lists merged in order; where two overlap, the one of ``first`` stays."""
+    kept = list(first)
+    place = 0
+    for placeable in second:
+        while place < len(first) and first[place].end <= placeable.start:
+            place += 1
+        if place == len(first) or placeable.end <= first[place].start:
+            kept.append(placeable)
+    return sorted(kept, key=lambda placeable: placeable.start)
 
 
 def analyse(text: str, language: str, codes: Sequence[Code] = ()) -> Analysis:
@@ -113,7 +126,7 @@ def _keys(words: Sequence[str], language: str) -> tuple[list[int], list[int]]:
 def _key_and_weight(word: str, language: str) -> tuple[int, int]:
     if word in _HIDDEN_CHARACTERS:
         return zlib.crc32(word.encode()), PLACEABLE_WEIGHT
-    stem = stems.stem(word, language) or word
+    stem = stems.stem(word, language)
     return zlib.crc32(stem.encode("utf-8", "surrogatepass")), min(len(stem), HEAVIEST)
 
 

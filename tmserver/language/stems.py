@@ -34,8 +34,11 @@ def stem(word: str, language: str) -> str:
     algorithm = ALGORITHMS.get(tags.primary(language))
     if algorithm is None or algorithm not in _installed:
         return word
-    stemmed: str = _stemmer(algorithm).stemWord(word)
-    return stemmed
+    try:
+        stemmed: str = _stemmer(algorithm).stemWord(word)
+    except UnicodeEncodeError:  # a lone surrogate
+        return word
+    return stemmed or word
 
 
 def _stemmer(algorithm: str) -> Stemmer.Stemmer:
