@@ -42,6 +42,9 @@ class Language(Protocol):
     def fold(self, word: str) -> str:
         """The word without what makes no other word: case, accents that may be missing, ё for е."""
 
+    def lemma(self, word: str) -> str:
+        """The likeliest dictionary form of a word of a text, folded; the folded word if none is known."""
+
     def keys(self, word: str) -> frozenset[str]:
         """All keys of a word in running text: as written, its lemmas, and guesses where those may fail."""
 

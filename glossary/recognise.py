@@ -170,11 +170,15 @@ class _Reading:
     def _lemma(self, first: int, pattern: Pattern) -> str:
         if pattern.is_name:
             return pattern.term.text
-        lemmas = []
-        for word, its, ours in zip(pattern.words, pattern.keys, self.keys[first:], strict=False):
-            shared = sorted(key for key in its & ours if key[0] not in (AS_WRITTEN, GUESSED))
-            lemmas.append(shared[0] if shared else self.index.language.fold(word))
-        return " ".join(lemmas)
+        forms = self.forms[first : first + len(pattern.words)]
+        return " ".join(map(self._shared_lemma, forms, pattern.keys))
+
+    def _shared_lemma(self, form: str, keys: frozenset[str]) -> str:
+        """The likeliest lemma of a form that is also one of a term's word."""
+        language = self.index.language
+        likeliest = language.lemma(form)
+        shared = {key for key in keys & language.keys(form) if key[:1] not in (AS_WRITTEN, GUESSED)}
+        return likeliest if likeliest in shared or not shared else min(shared)
 
     def _is_sure(self, first: int, last: int) -> bool:
         if not self.in_capitals and not self._starts_sentence(first):

@@ -55,7 +55,7 @@ def lemmas(word: str, language: str) -> tuple[str, ...]:
     (('коммуна',), ('cordón',), ('crossing', 'cross'))
     """
     primary = tags.primary(language)
-    lowered = unicodedata.normalize("NFC", word).lower()
+    lowered = folding.even(word).lower()
     found = _russian(lowered) if primary == "ru" else _simple(lowered, primary)
     return tuple(dict.fromkeys(folding.fold(lemma) for lemma in found))
 
@@ -68,7 +68,7 @@ def is_known(word: str, language: str) -> bool:
     with _reading:
         if primary == "ru":
             return bool(_CYRILLIC.fullmatch(lowered)) and bool(_morphology().word_is_known(lowered))
-        return primary in SUPPORTED_LANGUAGES and simplemma.is_known(lowered, primary)
+        return bool(lowered) and primary in SUPPORTED_LANGUAGES and simplemma.is_known(lowered, primary)
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -130,6 +130,10 @@ class Lexicon:
         """The word without case and what else makes no other word."""
         return folding.fold(word)
 
+    def lemma(self, word: str) -> str:
+        """The likeliest dictionary form of a word, folded; the folded word if none is known."""
+        return next(iter(lemmas(word, self.tag)), folding.fold(word))
+
     def keys(self, word: str) -> frozenset[str]:
         """All keys of a word of a text."""
         return keys(word, self.tag)
@@ -173,7 +177,7 @@ def _russian(word: str) -> list[str]:
 
 
 def _simple(word: str, primary: str) -> list[str]:
-    if primary not in SUPPORTED_LANGUAGES:
+    if not word or primary not in SUPPORTED_LANGUAGES:
         return []
     with _reading:
         found = [simplemma.lemmatize(word, primary)]

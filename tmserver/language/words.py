@@ -15,9 +15,10 @@ from tmserver.language import tags
 
 _HYPHENS = "-‐‑"
 # Soft hyphens and zero-width joiners stand inside words and mean nothing.
-_LETTERS = r"[\p{L}\p{M}\p{N}_\xad\u200c\u200d]"
+_LETTERS = r"[\p{L}\p{N}_][\p{L}\p{M}\p{N}_\xad\u200c\u200d]*"
 _WITHOUT_SPACES = r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]\p{M}*"
 _SYMBOL = r"[\p{Sc}\p{Sm}\p{So}#%&@*№]"
+_ADDRESS = regex.compile(r"(?:\w+://|www\.)[^\s<>«»“”\"]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _APOSTROPHE = "['’ʼ]"
 # l'usine, dell'industria are two words; п'ять, don't, o'zbek one; workers' and Allende's end before the mark.
 _ELIDING = frozenset({"ca", "fr", "it", "oc", "co"})
@@ -41,6 +42,9 @@ def words(text: str, language: str) -> list[Word]:
     >>> [word for word in words("Сан-Мигель, 5 %", "ru")]
     [Word(start=0, end=3, joined=False), Word(start=4, end=10, joined=True), Word(start=12, end=13, joined=False), Word(start=14, end=15, joined=False)]
     """  # noqa: E501 (a doctest's answer is one line)
+    if "://" in text or "@" in text or "www." in text:
+        # Letters of an address are no words of the language; blanked, all spans stay what they are.
+        text = _ADDRESS.sub(lambda address: " " * len(address.group()), text)
     primary = tags.primary(language)
     particles = _PARTICLES.get(primary, frozenset())
     found: list[Word] = []
@@ -60,10 +64,12 @@ def words(text: str, language: str) -> list[Word]:
 @lru_cache(maxsize=64)
 def _pattern(primary: str) -> regex.Pattern[str]:
     if primary in _ELIDING:
-        word = f"{_LETTERS}+"
+        word = f"{_LETTERS}"
     elif primary == "en":
-        word = f"{_LETTERS}+(?:{_APOSTROPHE}(?!s\\b){_LETTERS}+)*"
+        word = f"{_LETTERS}(?:{_APOSTROPHE}(?!s\\b){_LETTERS})*"
     else:
-        word = f"{_LETTERS}+(?:{_APOSTROPHE}{_LETTERS}+)*"
-    possessive = f"(?:(?<={_LETTERS}{_APOSTROPHE})s\\b(*SKIP)(*FAIL))|" if primary == "en" else ""
+        word = f"{_LETTERS}(?:{_APOSTROPHE}{_LETTERS})*"
+    possessive = (
+        f"(?:(?<=[\\p{{L}}\\p{{M}}\\p{{N}}]{_APOSTROPHE})s\\b(*SKIP)(*FAIL))|" if primary == "en" else ""
+    )
     return regex.compile(f"{possessive}{_WITHOUT_SPACES}|{word}|{_SYMBOL}", regex.IGNORECASE)
