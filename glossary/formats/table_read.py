@@ -73,7 +73,7 @@ class _TableReader:
     def concepts(self, text: str) -> tuple[Concept, ...]:
         """The concepts of the whole table."""
         rows = self._rows(text)
-        self._header(next(rows))
+        self._header(next(rows, []))
         taken: set[str] = set()
         for cells in rows:
             row = self._row(cells)

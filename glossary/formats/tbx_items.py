@@ -16,7 +16,7 @@ from glossary.formats.xml import local_name
 
 SECTIONS = frozenset({"langSet", "langSec"})
 TERMS = frozenset({"tig", "ntig", "termSec"})
-EMPTY = frozenset({"", "---"})
+_EMPTY = frozenset({"", "---"})
 _TYPED = frozenset(
     {"descrip", "termNote", "admin", "adminNote", "descripNote", "ref", "xref", "transac", "note"}
 )
@@ -33,6 +33,11 @@ class Item:
     text: str
     element: Element
     source: str = ""
+
+    @property
+    def empty(self) -> bool:
+        """Whether it says nothing: no text, or the "---" of one tool, and no target."""
+        return self.text in _EMPTY and not self.target
 
     @property
     def target(self) -> str:

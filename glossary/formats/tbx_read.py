@@ -18,7 +18,7 @@ from glossary.formats.errors import FormatError
 from glossary.formats.fields import CONCEPT_FIELDS, with_text
 from glossary.formats.remarks import GlossaryReading, Remarks
 from glossary.formats.tbx_categories import CONFUSED, MARK, NO_DESCRIPTION, line_text, prose
-from glossary.formats.tbx_items import EMPTY, SECTIONS, TERMS, Item, Keeper, items, marked, text_of
+from glossary.formats.tbx_items import SECTIONS, TERMS, Item, Keeper, items, marked, text_of
 from glossary.formats.tbx_term import read_term
 from glossary.formats.xml import Subtree, local_name, open_xml
 
@@ -147,7 +147,7 @@ class _Entry:
         elif item.category == "crossreference" and item.target:
             name = "not-to-confuse" if item.text.casefold() == CONFUSED else "related"
             self.references.append((name, item.target))
-        elif item.text not in EMPTY and not self._field(item, section):
+        elif not item.empty and not self._field(item, section):
             text = self.keeper.note(item)
             self.notes.append(f"[{section}] {text}" if section else text)
 

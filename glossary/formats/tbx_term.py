@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element
 from glossary.concept import CaseMode, MatchMode, Term, TermStatus
 from glossary.formats.fields import TERM_FIELDS, with_text
 from glossary.formats.tbx_categories import MARK, line_text, status_of, type_of
-from glossary.formats.tbx_items import EMPTY, Item, Keeper, items, marked, text_of
+from glossary.formats.tbx_items import Item, Keeper, items, marked, text_of
 from glossary.formats.xml import local_name
 
 _TEXT_FIELDS = {
@@ -70,7 +70,7 @@ class _TermReader:
             self.marks.update([mark])
         elif item.category == "transaction":
             self._transaction(item.element)
-        elif item.text not in EMPTY and not self._field(item):
+        elif not item.empty and not self._field(item):
             self.notes.append(self.keeper.note(item))
 
     def _field(self, item: Item) -> bool:
