@@ -15,7 +15,7 @@ class Abbreviations:
     """The abbreviations of a language, in lower case without the last full stop.
 
     ``before_name`` never end a sentence (Sr. Allende); ``before_number`` do not before a number (No. 5);
-    ``often_last`` end one before any capital (25 тыс. Многие); all others, ``seldom_last`` (1973 г. Альенде),
+    ``often_last`` end one before any other capital (25 тыс. Многие; No. Dijo); all others, ``seldom_last`` (1973 г. Альенде),
     end one only before a word of ``starters``, the words that a capital makes the first of a sentence.
     """
 
@@ -63,7 +63,7 @@ ABBREVIATIONS = {
             art arts cap caps fig figs fol núm núms nro n no nos pág págs p pp párr sec t tel vol vols
         """),
         often_last=_words("""
-            a.m p.m etc s.a ltda hnos aprox d.c a.c
+            a.m p.m etc no s.a ltda hnos aprox d.c a.c
         """),
         seldom_last=_words("""
             ee.uu uu aa hh ff.aa rr.hh u.p s.a.r.l ud uds vd vds jr depto dpto prov e.u u.s
@@ -86,7 +86,7 @@ ABBREVIATIONS = {
             art ch chap eq fig figs no nos p para pp sec sect tab vol vols v
         """),
         often_last=_words("""
-            a.m p.m etc al approx est
+            a.m p.m etc no al approx est
         """),
         seldom_last=_words("""
             u.s u.k u.n u.s.a u.s.s.r d.c b.c a.d inc co corp ltd jr sr bros ph.d m.d b.a m.a

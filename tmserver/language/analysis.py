@@ -158,6 +158,8 @@ def _marked(text: str, words: Sequence[str]) -> str:
 
 def from_bytes(blob: bytes) -> Analysis:
     """The analysis that ``to_bytes`` wrote; ValueError if the blob is cut short."""
+    if len(blob) < _COUNT.size or len(blob) < _COUNT.size + 5 * _COUNT.unpack_from(blob)[0]:
+        raise ValueError("the blob of an analysis is cut short")
     (count,) = _COUNT.unpack_from(blob)
     keys = np.frombuffer(blob, "<u4", count, 4)
     weights = np.frombuffer(blob, np.uint8, count, 4 + 4 * count)
