@@ -10,9 +10,9 @@ from tmserver.markup import HIDDEN, Placeable, PlaceableKind, find_placeables, h
 from tmserver.segment import Code, Variant
 
 CODES = [
-    "{1}", "{}", "{name}", "{0:.2f}", "{{name}}", "${x}", "${{ x }}", "#{x}", "%s", "%d", "%1$s", "%(name)s", "%.2f",
-    "%1", "%PRODUCTNAME", "<g1>", "</b>", "<br/>", '<a href="x">', "&lt;b&gt;", "&lt;/b&gt;", "&amp;", "&#160;",
-    "&nbsp;", "\\n",
+    "{1}", "{}", "{name}", "{0:.2f}", "{{name}}", "${x}", "${{ x }}", "#{x}", "%s", "%d", "%1$s",
+    "%(name)s", "%.2f", "%1", "%PRODUCTNAME", "<g1>", "</b>", "<br/>", '<a href="x">', "&lt;b&gt;",
+    "&lt;/b&gt;", "&amp;", "&#160;", "&nbsp;", "\\n",
 ]  # fmt: skip
 
 

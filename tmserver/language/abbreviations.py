@@ -15,8 +15,9 @@ class Abbreviations:
     """The abbreviations of a language, in lower case without the last full stop.
 
     ``before_name`` never end a sentence (Sr. Allende); ``before_number`` do not before a number (No. 5);
-    ``often_last`` end one before any other capital (25 тыс. Многие; No. Dijo); all others, ``seldom_last`` (1973 г. Альенде),
-    end one only before a word of ``starters``, the words that a capital makes the first of a sentence.
+    ``often_last`` end one before any other capital (25 тыс. Многие; No. Dijo); ``seldom_last`` (1973 г.
+    Альенде) and the rest of ``before_number`` only before one of ``starters``, the words that a capital
+    makes the first of a sentence.
     """
 
     before_name: frozenset[str] = frozenset()

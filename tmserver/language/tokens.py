@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import regex
 from sacremoses import MosesPunctNormalizer, MosesTokenizer
@@ -21,15 +21,17 @@ class _Tokenizer(MosesTokenizer):  # type: ignore[misc]  # sacremoses has no typ
     """sacremoses' tokeniser with the same output, its tests asked of sets that are built once.
 
     Its own build a set of 100,000 letters for each full stop inside a text (0.25 ms a time), and look at
-    every token of a text without one.
+    every token of a text without one. Made for texts without apostrophes, it saves English five patterns.
     """
 
     NONBREAKING_PREFIXES: Collection[str]
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: str, *, apostrophes: bool) -> None:
         super().__init__(language)
-        self._alpha = frozenset(self.IsAlpha)
-        self._lower = frozenset(self.IsLower)
+        if not apostrophes:
+            self.ENGLISH_SPECIFIC_APOSTROPHE = self.FR_IT_SPECIFIC_APOSTROPHE = ()
+        self._alpha = _letters(self.IsAlpha)
+        self._lower = _letters(self.IsLower)
         self.NONBREAKING_PREFIXES = frozenset(self.NONBREAKING_PREFIXES)
 
     def isanyalpha(self, text: str) -> bool:
@@ -45,6 +47,11 @@ class _Tokenizer(MosesTokenizer):  # type: ignore[misc]  # sacremoses has no typ
         return handled
 
 
+@cache
+def _letters(characters: str) -> frozenset[str]:
+    return frozenset(characters)
+
+
 def tokenise(text: str, language: str) -> list[str]:
     """The tokens of a text, in order; joined they are the text without its white space.
 
@@ -53,7 +60,7 @@ def tokenise(text: str, language: str) -> list[str]:
     >>> tokenise("El Sr. Allende llegó a las 9:25.", "es")
     ['El', 'Sr.', 'Allende', 'llegó', 'a', 'las', '9', ':', '25', '.']
     """
-    tokenizer = _tokenizer(tags.primary(language))
+    tokenizer = _tokenizer(tags.primary(language), "'" in text)
     if not _UNSPACED_SCRIPT.search(text):
         tokens: list[str] = tokenizer.tokenize(text, escape=False)
         return tokens
@@ -67,8 +74,8 @@ def tokenise(text: str, language: str) -> list[str]:
 
 
 @lru_cache(maxsize=64)
-def _tokenizer(language: str) -> _Tokenizer:
-    return _Tokenizer(_MOSES_LANGUAGES.get(language, language))
+def _tokenizer(language: str, apostrophes: bool) -> _Tokenizer:
+    return _Tokenizer(_MOSES_LANGUAGES.get(language, language), apostrophes=apostrophes)
 
 
 def normalise_punctuation(text: str, language: str) -> str:
