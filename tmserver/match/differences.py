@@ -10,16 +10,8 @@ from rapidfuzz.distance import Levenshtein
 
 from tmserver.match.surface import Kind, Piece, Surface
 
-NUMBER, CODE, PUNCTUATION, CASE, SPACE, YO, CHARACTER, WORD = (
-    "number",
-    "code",
-    "punctuation",
-    "case",
-    "space",
-    "yo",
-    "character",
-    "word",
-)
+NUMBER, CODE, PUNCTUATION, WORD = "number", "code", "punctuation", "word"
+CASE, SPACE, YO, CHARACTER = "case", "space", "yo", "character"
 _OF_KIND = {Kind.WORD: WORD, Kind.NUMBER: NUMBER, Kind.CODE: CODE, Kind.PUNCTUATION: PUNCTUATION}
 _YO = str.maketrans("ёЁ", "еЕ")
 _APOSTROPHES = str.maketrans(dict.fromkeys("’ʼ‘`´", "'"))
@@ -47,6 +39,9 @@ def differences(stored: Surface, asked: Surface) -> Differences:
             _compare_replaced(ours, theirs, found)
     if (before_stored, before_asked) == (len(stored.pieces) - 1, len(asked.pieces) - 1):
         _compare_gap(stored.tail, asked.tail, found)
+    if not found and stored.codes != asked.codes:
+        # Moved within a word or across a space: the pieces are the same.
+        found[CODE].append("moved")
     return found
 
 

@@ -9,12 +9,14 @@ one can enter, and the answer is what scoring everything would give.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import islice
 from types import MappingProxyType
 
 from tmserver.match.hits import Hit
 from tmserver.match.pairs import Candidate, Comparer, Query, matches
 from tmserver.match.ranking import Ranking
+from tmserver.match.repair import repair
 from tmserver.segment import Match, Status
 
 SERVED = frozenset(Status) - {Status.REJECTED}
@@ -47,7 +49,7 @@ def best_matches(
         if percent >= min(ranking.floor, 100) and candidate.unit.status in statuses:
             for match in matches(query, candidate, comparer, penalties, ranking.floor):
                 ranking.add(match)
-    return ranking.shown()
+    return [_repaired(query, match) for match in ranking.shown()]
 
 
 def _fetched(
@@ -71,3 +73,8 @@ def _reaching(hits: Iterable[Hit], ranking: Ranking) -> list[Hit]:
             break
         reaching.append(hit)
     return reaching
+
+
+def _repaired(query: Query, match: Match) -> Match:
+    target = repair(query.source, match)
+    return match if target is None else replace(match, repaired=target)

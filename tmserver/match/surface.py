@@ -50,10 +50,11 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Surface:
-    """The pieces of a text in reading order; ``tail`` is the white space after the last."""
+    """The pieces of a text in reading order, the white space after the last, and its inline codes."""
 
     pieces: tuple[Piece, ...]
     tail: str
+    codes: tuple[Code, ...]
 
 
 def surface(variant: Variant) -> Surface:
@@ -64,12 +65,14 @@ def surface(variant: Variant) -> Surface:
     text = variant.text
     pieces: list[Piece] = []
     end = 0
-    for found in placeables(text, variant.language):
-        end = _add_plain(pieces, text, end, found.start)
-        pieces.append(_placeable_piece(found.kind, text[found.start : found.end], text[end : found.start]))
-        end = found.end
+    for hidden in placeables(text, variant.language):
+        end = _add_plain(pieces, text, end, hidden.start)
+        written = text[hidden.start : hidden.end]
+        pieces.append(_placeable_piece(hidden.kind, written, text[end : hidden.start]))
+        end = hidden.end
     end = _add_plain(pieces, text, end, len(text))
-    return Surface(tuple(_with_codes(pieces, variant.codes) if variant.codes else pieces), text[end:])
+    found = _with_codes(pieces, variant.codes) if variant.codes else pieces
+    return Surface(tuple(found), text[end:], variant.codes)
 
 
 _folded = lru_cache(maxsize=65_536)(fold)

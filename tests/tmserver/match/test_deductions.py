@@ -251,6 +251,20 @@ WORDS = [
 texts = st.lists(st.sampled_from(WORDS), max_size=8).map(" ".join) | st.text(max_size=30)
 
 
+codes = st.lists(
+    st.builds(Code, st.integers(0, 9), st.sampled_from(["ph", "hi"]), st.sampled_from(["whole", "end"])),
+    max_size=2,
+).map(tuple)
+
+
+@given(text=texts, stored=codes, asked=codes)
+def test_equal_texts_are_100_only_with_equal_codes(
+    text: str, stored: tuple[Code, ...], asked: tuple[Code, ...]
+) -> None:
+    """Also where a code moved by one letter or across a space only."""
+    assert (compared("ru", text, text, stored, asked).score == 100) == (stored == asked)
+
+
 @given(stored=texts, asked=texts)
 def test_the_shown_score_is_the_raw_percent_less_the_points(stored: str, asked: str) -> None:
     """Every point is named, 100 means equal, 95 and more means equal words, and 0 is the least."""

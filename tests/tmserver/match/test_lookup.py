@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.tmserver.match.shelf import Shelf, pair, ru_es, shelf, unit
+from tmserver.match.hits import Hit
 from tmserver.match.lookup import SERVED, best_matches
 from tmserver.match.pairs import Comparer, Query, matches
 from tmserver.segment import Match, Status, Unit, Variant
@@ -93,6 +94,7 @@ def stored_units(draw: st.DrawFn) -> list[tuple[str, Unit]]:
     min_score=st.sampled_from([30, 60, 84, 94, 99, 100, 101]),
     penalties=st.sampled_from([{}, {"old": 1}, {"new": 5, "old": 40}]),
     target=st.sampled_from(["es", "es-CL"]),
+    slack=st.integers(0, 3),
 )
 def test_the_choice_is_what_scoring_everything_gives(
     units: list[tuple[str, Unit]],
@@ -102,11 +104,21 @@ def test_the_choice_is_what_scoring_everything_gives(
     min_score: int,
     penalties: Mapping[str, int],
     target: str,
+    slack: int,
 ) -> None:
-    """Ties, merges, caps, penalties, contexts and regions: stopping early changes nothing."""
+    """Ties, merges, caps, penalties, contexts, regions, upper bounds: stopping early changes nothing."""
     query = Query.of(Variant("ru", text, previous=context[0], next=context[1]), target)
     stored = Shelf(units)
-    found = stored.look_up(query, limit=limit, min_score=min_score, penalties=penalties)
+    hits = sorted(
+        (
+            Hit(min(100, hit.percent + hit.variant % (slack + 1)), hit.variant)
+            for hit in stored.hits(query, 30)
+        ),
+        key=lambda hit: -hit.percent,
+    )
+    found = best_matches(
+        query, iter(hits), stored.fetch, limit=limit, min_score=min_score, penalties=penalties
+    )
     expected = scored_all(stored, query, min_score, penalties)
     assert [summary(match) for match in found] == expected[:limit]
 
