@@ -98,8 +98,12 @@ def with_text(value: _Value, texts: Mapping[str, str]) -> _Value:
 
     :raise ValueError: a string that the field does not take; the message names what it takes
     """
-    changes: dict[str, Any] = {}
-    for name, text in texts.items():
-        attribute = name.replace("-", "_")
-        changes[attribute] = _PARSERS.get(attribute, str)(text)
-    return replace(value, **changes)
+    return replace(value, **{name.replace("-", "_"): value_of(name, text) for name, text in texts.items()})
+
+
+def value_of(name: str, text: str) -> Any:
+    """The value that a string stands for in the field of that name.
+
+    :raise ValueError: the field does not take it; the message names what it takes
+    """
+    return _PARSERS.get(name.replace("-", "_"), str)(text)

@@ -9,18 +9,19 @@ from dataclasses import dataclass, field, replace
 from io import StringIO
 from itertools import count, zip_longest
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
-from glossary.concept import Concept, Definition, Glossary, Term
+from glossary.concept import Concept, Definition, Glossary, Term, TermStatus, TermType
 from glossary.formats.errors import FormatError
-from glossary.formats.fields import TERM_FIELDS, with_text
+from glossary.formats.fields import TERM_FIELDS, value_of, with_text
 from glossary.formats.packed import file_name
 from glossary.formats.remarks import GlossaryReading, Remarks
 from glossary.formats.table_columns import KNOWN, OF_CONCEPT, SPELLINGS
-from glossary.formats.tbx_categories import status_of, type_of
+from glossary.formats.tbx_categories import line_text, status_of, type_of
 from glossary.formats.textfile import read_text
 
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z]{4})?(?:[-_](?:[A-Za-z]{2}|\d{3}))?")
+_SPELLED: dict[str, Callable[[str], TermStatus | TermType | None]] = {"status": status_of, "type": type_of}
 
 
 def read_table(
@@ -180,14 +181,14 @@ class _TableReader:
             self.remarks.add("A row has no term; it was left out.", self.line)
 
     def _term(self, text: str, language: str, own: Mapping[str, str]) -> Term:
-        term = Term(" ".join(re.split(r"[ \t\n]+", text)), language)
-        for name, value in own.items():
-            spelled = {"status": status_of, "type": type_of}.get(name, lambda _: None)(value)
+        values: dict[str, Any] = {}
+        for name, cell in own.items():
+            spelled = _SPELLED[name](cell) if name in _SPELLED else None
             try:
-                term = with_text(term, {name: str(spelled or value)})
+                values[name.replace("-", "_")] = spelled or value_of(name, cell)
             except ValueError as error:
                 raise self._wrong(name, f"{error}; correct the cell or leave it empty") from error
-        return term
+        return Term(line_text(text), language, **values)
 
     def _wrong(self, column: str, reason: str) -> FormatError:
         place = self.columns.index(column) + 1

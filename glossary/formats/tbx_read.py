@@ -6,7 +6,7 @@ no field of ours is kept in the note as "category: text"; only other tools' book
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
@@ -78,16 +78,15 @@ def _first(texts: Iterable[str]) -> str:
 def _identified(read: list[str], remarks: Remarks) -> list[str]:
     """An id for each entry: a repeated one gets a number, a missing one the first free c1, c2 …"""
     taken = set(read)
-    seen: set[str] = set()
+    numbers: dict[str, Iterator[int]] = {}
     free = (name for n in count(1) if (name := f"c{n}") not in taken)
     result = []
     for wanted in read:
         chosen = wanted or next(free)
-        if chosen in seen:
+        if chosen in numbers:
             remarks.add("An entry's id was used before; it got a number.")
-            chosen = next(name for n in count(2) if (name := f"{wanted}-{n}") not in taken)
-            taken.add(chosen)
-        seen.add(chosen)
+            chosen = next(name for n in numbers[wanted] if (name := f"{wanted}-{n}") not in taken)
+        numbers.setdefault(wanted or chosen, count(2))
         result.append(chosen)
     return result
 

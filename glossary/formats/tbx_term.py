@@ -9,7 +9,7 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 from glossary.concept import CaseMode, MatchMode, Term, TermStatus
-from glossary.formats.fields import TERM_FIELDS, with_text
+from glossary.formats.fields import TERM_FIELDS, value_of
 from glossary.formats.tbx_categories import MARK, line_text, status_of, type_of
 from glossary.formats.tbx_items import Item, Keeper, items, marked, text_of
 from glossary.formats.xml import local_name
@@ -55,6 +55,7 @@ class _TermReader:
 
     def __init__(self, term: Term, keeper: Keeper) -> None:
         self.term = term
+        self.fields: dict[str, Any] = {}
         self.keeper = keeper
         self.notes: list[str] = []
         self.marks: dict[str, str] = {}
@@ -77,9 +78,9 @@ class _TermReader:
         """Whether the statement belongs to a field, or is dropped and told."""
         category, text = item.category, item.text
         if category == "term":
-            self._set(text=line_text(text))
+            self.fields["text"] = line_text(text)
         elif category in _TEXT_FIELDS:
-            self._set(**{_TEXT_FIELDS[category]: line_text(text)})
+            self.fields[_TEXT_FIELDS[category]] = line_text(text)
         elif category in _FLAGS and text.casefold() in {"true", "false"}:
             self._flag(category, text)
         elif category in _DROPPED:
@@ -91,7 +92,7 @@ class _TermReader:
 
     def _flag(self, category: str, text: str) -> None:
         if text.casefold() == "true":
-            self._set(**_FLAGS[category])
+            self.fields.update(_FLAGS[category])
             if "status" in _FLAGS[category]:
                 self.strength = _FLAG_STRENGTH
 
@@ -100,28 +101,28 @@ class _TermReader:
         status = status_of(item.text)
         if status and _STATUS_STRENGTH[item.category] > self.strength:
             self.strength = _STATUS_STRENGTH[item.category]
-            self._set(status=status)
+            self.fields["status"] = status
         return status is not None
 
     def type(self, item: Item) -> bool:
         """Whether the text is a term type that we know."""
         kind = type_of(item.text)
         if kind:
-            self._set(type=kind)
+            self.fields["type"] = kind
         return kind is not None
 
     def context(self, item: Item) -> bool:
         """Whether the term had no context yet; a second one goes to the note."""
-        if self.term.context:
+        if self.fields.get("context"):
             return False
-        self._set(context=item.text, context_source=item.source)
+        self.fields.update(context=item.text, context_source=item.source)
         return True
 
     def changed_at(self, item: Item) -> bool:
         """Whether the text is a time as Phrase writes it, milliseconds since 1970."""
         if not item.text.isdecimal() or len(item.text) > 14:
             return False
-        self._set(changed_at=datetime.fromtimestamp(int(item.text) // 1000, UTC).isoformat())
+        self.fields["changed_at"] = datetime.fromtimestamp(int(item.text) // 1000, UTC).isoformat()
         return True
 
     def _transaction(self, group: Element) -> None:
@@ -130,27 +131,24 @@ class _TermReader:
         kind = found.get("transac") or found.get("transactionType", "")
         by = found.get("transacNote") or found.get("responsibility", "")
         modified = kind.casefold() != "origination"
-        if self.term.changed_by or self.term.changed_at or not modified:
+        if self.fields.get("changed_by") or self.fields.get("changed_at") or not modified:
             self.keeper.tell("Of a term's history only the last change is kept.")
         if modified or not self.modified:
-            self._set(changed_by=by, changed_at=found.get("date", ""))
+            self.fields.update(changed_by=by, changed_at=found.get("date", ""))
         self.modified = self.modified or modified
-
-    def _set(self, **changes: Any) -> None:
-        self.term = replace(self.term, **changes)
 
     def finished(self) -> Term | None:
         """The term with what our own notes say of it, which is more than the categories could."""
-        if not self.term.text:
+        if not self.fields.get("text"):
             self.keeper.tell("A term is empty; it was left out.")
             return None
-        for name, value in self.marks.items():
+        for name, text in self.marks.items():
             try:
-                self.term = with_text(self.term, {name: value})
+                self.fields[name.replace("-", "_")] = value_of(name, text)
             except ValueError as error:
                 self.keeper.tell(f"{name}: {error}; it was kept in the note.")
-                self.notes.append(f"{MARK}{name} {value}")
-        return replace(self.term, note="\n".join(self.notes))
+                self.notes.append(f"{MARK}{name} {text}")
+        return replace(self.term, note="\n".join(self.notes), **self.fields)
 
 
 _OTHER: dict[str, Callable[[_TermReader, Item], bool]] = {
