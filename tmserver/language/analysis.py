@@ -175,14 +175,49 @@ def text_and_words(blob: bytes) -> tuple[str, tuple[str, ...]]:
     return marked.replace(_TOUCHING, ""), tuple(words)
 
 
-def keys_and_weights(blobs: Sequence[bytes]) -> tuple[npt.NDArray[np.int64], UInt32s, UInt8s]:
-    """Tokens per blob, and the keys and weights of all blobs one after another: no Python work per token."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Columns:
+    """Many analyses as arrays.
+
+    Of each its tokens (``counts``), weight (``totals``), code points (``lengths``), bytes (``sizes``) of
+    text; ``keys`` and the folded ``text`` in UTF-8 hold those of all, one after another.
+    """
+
+    counts: npt.NDArray[np.int64]
+    totals: npt.NDArray[np.int64]
+    lengths: npt.NDArray[np.int64]
+    sizes: npt.NDArray[np.int64]
+    keys: UInt32s
+    text: UInt8s
+
+
+def columns(blobs: Sequence[bytes]) -> Columns:
+    """What an index needs of many blobs, without a step of Python per token."""
     buffer = np.frombuffer(b"".join(blobs), np.uint8)
-    lengths = np.fromiter((len(blob) for blob in blobs), np.int64, len(blobs))
-    starts = np.cumsum(lengths) - lengths
+    whole = np.fromiter((len(blob) for blob in blobs), np.int64, len(blobs))
+    starts = np.cumsum(whole) - whole
     counts = buffer[starts[:, None] + np.arange(4)].view("<u4").ravel().astype(np.int64)
-    first = np.repeat(starts + 4, counts)
-    within = np.arange(int(counts.sum()), dtype=np.int64) - np.repeat(np.cumsum(counts) - counts, counts)
-    keys = buffer[(first + 4 * within)[:, None] + np.arange(4)].view("<u4").ravel()
-    weights = buffer[first + 4 * np.repeat(counts, counts) + within]
-    return counts, keys.astype(np.uint32, copy=False), weights
+    widths = np.column_stack([np.full(len(blobs), 4), 4 * counts, counts, whole - 4 - 5 * counts]).ravel()
+    part = np.repeat(np.tile(np.arange(4, dtype=np.uint8), len(blobs)), widths)
+    keys = buffer[part == 1].view("<u4").astype(np.uint32, copy=False)
+    is_text = (part == 3) & (buffer != ord(_TOUCHING))
+    is_start = is_text & ((buffer & 0xC0) != 0x80)
+    return Columns(
+        counts=counts,
+        totals=_sums(buffer[part == 2], counts),
+        lengths=_sums(is_start, whole),
+        sizes=_sums(is_text, whole),
+        keys=keys,
+        text=buffer[is_text],
+    )
+
+
+def _sums(
+    values: npt.NDArray[np.uint8] | npt.NDArray[np.bool_], counts: npt.NDArray[np.int64]
+) -> npt.NDArray[np.int64]:
+    """The sum of the first counts[0] values, of the next counts[1], and so on."""
+    running: npt.NDArray[np.int64] = np.zeros(len(values) + 1, np.int64)
+    np.cumsum(values, out=running[1:])
+    ends = np.cumsum(counts)
+    sums: npt.NDArray[np.int64] = running[ends] - running[ends - counts]
+    return sums

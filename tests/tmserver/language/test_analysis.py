@@ -16,8 +16,8 @@ from tmserver.language.analysis import (
     PLACEABLE_WEIGHT,
     Analysis,
     analyse,
+    columns,
     from_bytes,
-    keys_and_weights,
     placeables,
     text_and_words,
     to_bytes,
@@ -92,12 +92,16 @@ def test_a_blob_gives_the_analysis_back(text: str, language: str) -> None:
 
 @given(st.lists(ANY_TEXT, max_size=5))
 def test_many_blobs_are_read_at_once(texts: list[str]) -> None:
-    """Counts, keys and weights of all, in order."""
+    """Counts, weights, keys and texts of all, in order."""
     analyses: list[Analysis] = [analyse(text, "en") for text in texts]
-    counts, keys, weights = keys_and_weights([to_bytes(analysis) for analysis in analyses])
-    assert counts.tolist() == [len(analysis.words) for analysis in analyses]
-    assert keys.tolist() == [key for analysis in analyses for key in analysis.keys.tolist()]
-    assert weights.tolist() == [weight for analysis in analyses for weight in analysis.weights.tolist()]
+    found = columns([to_bytes(analysis) for analysis in analyses])
+    encoded = [analysis.text.encode("utf-8", "surrogatepass") for analysis in analyses]
+    assert found.counts.tolist() == [len(analysis.words) for analysis in analyses]
+    assert found.totals.tolist() == [analysis.total for analysis in analyses]
+    assert found.lengths.tolist() == [len(analysis.text) for analysis in analyses]
+    assert found.sizes.tolist() == [len(text) for text in encoded]
+    assert found.keys.tolist() == [key for analysis in analyses for key in analysis.keys.tolist()]
+    assert found.text.tobytes() == b"".join(encoded)
 
 
 def test_a_cut_blob_is_refused() -> None:

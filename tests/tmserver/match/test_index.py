@@ -1,0 +1,179 @@
+"""The index finds what the full scan finds, in the same order, however it was filled."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import product
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tmserver.language.analysis import Analysis, analyse, to_bytes
+from tmserver.match.build import SMALLEST_WITH_BITS
+from tmserver.match.index import Index
+from tmserver.match.scan import Scan
+
+THRESHOLDS = (100, 90, 75, 70, 60, 50, 30)
+WORDS = [
+    "the",
+    "a",
+    "of",
+    "file",
+    "files",
+    "open",
+    "opened",
+    "closing",
+    "window",
+    "not",
+    "12",
+    "7.5",
+    "Ёлка",
+    "ёлки",
+    "домов",
+    "дом",
+    "¿qué",
+    "año",
+    ",",
+    ".",
+    "!",
+    "{1}",
+    "日本",
+]
+
+sentences = st.lists(st.sampled_from(WORDS), max_size=12).map(" ".join)
+memories = st.lists(sentences, max_size=40)
+
+
+def analysed(texts: Sequence[str]) -> list[tuple[int, Analysis]]:
+    """The analyses of texts as variants 1, 2, 3 …"""
+    return [(number, analyse(text, "en")) for number, text in enumerate(texts, 1)]
+
+
+def blobs(variants: Sequence[tuple[int, Analysis]]) -> list[tuple[int, bytes]]:
+    """The same, as they are stored."""
+    return [(number, to_bytes(analysis)) for number, analysis in variants]
+
+
+@settings(deadline=None)
+@given(memories, sentences, st.sampled_from(THRESHOLDS))
+def test_index_equals_scan(texts: list[str], query: str, threshold: int) -> None:
+    """Percents, variants and order are those of the full scan, ties included."""
+    variants = analysed(texts)
+    asked = analyse(query, "en")
+    expected = list(Scan(variants, "en").search(asked, threshold))
+    assert list(Index.of(blobs(variants)).search(asked, threshold)) == expected
+
+
+@settings(deadline=None)
+@given(
+    memories,
+    st.lists(
+        st.tuples(st.lists(st.tuples(st.integers(1, 60), sentences), max_size=6), st.sets(st.integers(1, 60)))
+    ),
+    sentences,
+)
+def test_changed_index_equals_scan(
+    texts: list[str], steps: list[tuple[list[tuple[int, str]], set[int]]], query: str
+) -> None:
+    """After any additions, changes and removals the index answers as if it had been built from the result."""
+    index = Index.of(blobs(analysed(texts)))
+    present = dict(analysed(texts))
+    for revision, (changed, removed) in enumerate(steps, 1):
+        analyses = {number: analyse(text, "en") for number, text in changed}
+        for number in removed:
+            present.pop(number, None)
+        present |= analyses
+        index.apply(blobs(list(analyses.items())), removed, revision)
+    asked = analyse(query, "en")
+    expected = list(Scan(present.items(), "en").search(asked, 30))
+    assert list(index.search(asked, 30)) == expected
+    assert len(index) == len(present)
+    block, revision = index.compacted()
+    assert (len(block), revision) == (len(present), len(steps))
+    assert list(Index(block).search(asked, 30)) == expected
+
+
+ADJECTIVES = [
+    "red",
+    "green",
+    "blue",
+    "small",
+    "large",
+    "old",
+    "new",
+    "open",
+    "closed",
+    "final",
+    "first",
+    "common",
+]
+NOUNS = ["file", "folder", "window", "page", "table", "value", "door", "key", "user", "group", "list", "map"]
+VERBS = ["opens", "closes", "shows", "hides", "keeps", "loses", "finds", "takes", "gives", "makes"]
+
+
+@pytest.fixture(scope="module")
+def many() -> list[tuple[int, Analysis]]:
+    """So many variants of so few words that the lists of frequent words are kept as bits."""
+    words = product(ADJECTIVES, NOUNS, VERBS, ADJECTIVES[:3], NOUNS[:2])
+    return analysed([f"The {a} {n} {v} the {b} {m}." for a, n, v, b, m in words])
+
+
+@pytest.fixture(scope="module")
+def index(many: list[tuple[int, Analysis]]) -> Index:
+    """The index of all of them."""
+    assert len(many) > SMALLEST_WITH_BITS
+    return Index.of(blobs(many))
+
+
+QUERIES = (
+    "The red file opens the blue file.",
+    "The old window closes",
+    "the the the . .",
+    "Completely unrelated words only",
+    "red",
+    ".",
+    "",
+    "?!…—",
+    "Только по-русски",
+    "a" * 10_000,
+    "file " * 2_000,
+)
+
+
+@pytest.mark.parametrize("query", QUERIES, ids=lambda query: query[:20])
+@pytest.mark.parametrize("threshold", [90, 70, 50, 30])
+def test_large_index_equals_scan(
+    many: list[tuple[int, Analysis]], index: Index, query: str, threshold: int
+) -> None:
+    """Posting lists kept as bits, nasty queries: the same hits as the scan's."""
+    asked = analyse(query, "en")
+    assert list(index.search(asked, threshold)) == list(Scan(many, "en").search(asked, threshold))
+
+
+def test_raised_floor_ends_the_hits(index: Index) -> None:
+    """Who has enough says so, and gets nothing below."""
+    asked = analyse("The red file opens the blue file.", "en")
+    every = list(index.search(asked, 30))
+    search = index.search(asked, 30)
+    first = next(search)
+    search.raise_floor(80)
+    assert [first, *search] == [hit for hit in every if hit.percent >= 80]
+
+
+def test_older_changes_are_ignored(index: Index) -> None:
+    """Of two threads that bring the same news the second changes nothing."""
+    small = Index.of(blobs(analysed(["One file."])), 5)
+    small.apply([], [1], 5)
+    assert len(small) == 1
+    small.apply([], [1], 6)
+    assert (len(small), small.revision) == (0, 6)
+
+
+def test_colliding_keys_lose_nothing() -> None:
+    """Tokens of one text whose keys are equal by accident make its percent too high, never too low."""
+    text = analyse("alpha beta", "en")
+    same = Analysis(text.text, text.words, text.keys[[0, 0]], text.weights, text.total)
+    index = Index.of([(1, to_bytes(same))])
+    assert list(index.search(same, 100)) == [(100, 1)]
+    assert [hit.variant for hit in index.search(text, 30)] == [1]
