@@ -1,4 +1,4 @@
-"""The documentation says what the code has: settings."""
+"""The documentation says what the code has and does: settings, scores."""
 
 from __future__ import annotations
 
@@ -7,6 +7,11 @@ from dataclasses import MISSING, Field, fields
 from pathlib import Path
 from typing import Any
 
+import pytest
+
+from tmserver.language.analysis import PLACEABLE_WEIGHT
+from tmserver.match.pairs import Comparer, Query
+from tmserver.segment import Variant
 from tmserver.settings import Settings
 
 DOCS = Path(__file__).parent.parent / "docs"
@@ -28,3 +33,33 @@ def test_every_setting_is_documented_with_its_default_and_meaning() -> None:
 
 def _shown(setting: Field[Any]) -> str:
     return str(setting.default) if setting.default != "" else "none"
+
+
+def _score_examples() -> list[list[str]]:
+    examples = (DOCS / "score.md").read_text("utf-8").partition("## Examples")[2].partition("## Order")[0]
+    rows = [line.strip("| ").split(" | ") for line in examples.splitlines() if line.startswith("|")]
+    return rows[2:]
+
+
+@pytest.mark.parametrize("row", _score_examples(), ids=lambda row: row[1])
+def test_an_example_of_a_score_is_what_the_code_gives(row: list[str]) -> None:
+    """A row of docs/score.md: language, both texts, both shares, raw percent, what is taken off, score."""
+    language, asked, stored, *shown = row
+    compared = Comparer(Query.of(Variant(language, asked), "en")).compare(Variant(language, stored), None, 0)
+    assert compared is not None
+    taken = "; ".join(f"{each.reason} −{each.points} ({each.detail})" for each in compared.deductions)
+    shares = compared.shares
+    assert shown == [
+        f"{shares.words:.2f}",
+        f"{shares.characters:.2f}",
+        str(compared.percent),
+        taken or "nothing",
+        str(compared.score),
+    ]
+
+
+def test_the_weight_of_a_placeable_is_the_documented_one() -> None:
+    """docs/score.md names the weight, and marks it in the table of the measurement."""
+    text = (DOCS / "score.md").read_text("utf-8")
+    assert f"each is one token of weight {PLACEABLE_WEIGHT}," in text
+    assert f"| **{PLACEABLE_WEIGHT}** |" in text
