@@ -2,10 +2,10 @@
 
     python -m benchmarks.recognition FOLDER [--terms 400] [--seed 1]
 
-FOLDER holds ``*.conllu`` files as https://universaldependencies.org/ gives them (``ru_taiga-ud-dev.conllu``).
-The first two letters are the language. Terms are drawn from the files named train, or dev where there is no
-train; occurrences are counted in the files named test. A term is a lemma that an annotator gave to a noun,
-adjective, verb or name; its occurrences are the words with that lemma, and nothing else is.
+FOLDER holds treebanks as https://universaldependencies.org/ gives them (``en_gum-ud-dev.conllu`` and so on).
+Terms are drawn from a treebank's train file, or dev where there is no train; occurrences are counted in its
+test file. A term is the lemma of a noun or name that stands at least three times in the former; its
+occurrences are the words to which an annotator gave that lemma, and nothing else is.
 
 The other columns find whole words as written (as Weblate does), words that begin with the term (as Pontoon)
 and words with the same Snowball stem (as OmegaT), all without regard to case.
@@ -17,7 +17,7 @@ import argparse
 import random
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -175,56 +175,80 @@ class Methods:
             yield folding.fold(text[word.start : word.end]), word.start, word.end
 
 
-def measure(language: str, train: list[Path], test: list[Path], number: int, seed: int) -> Table:
-    """A table of the four methods on one language."""
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A treebank's name, what was counted in it, and each method's count and milliseconds a sentence."""
+
+    treebank: str
+    terms: int
+    sentences: int
+    occurrences: int
+    counts: tuple[tuple[Count, float], ...]
+
+
+def measure(treebank: str, train: list[Path], test: list[Path], number: int, seed: int) -> Measured:
+    """All methods on one treebank; the last is ours."""
+    language = treebank[:2]
     terms = draw_terms((s for path in train for s in read_sentences(path)), number, seed)
     by_fold = {folding.fold(term): term for term in terms}
     sentences = [sentence for path in test for sentence in read_sentences(path)]
+    expected = [gold(sentence, by_fold) for sentence in sentences]
     methods = Methods(terms, language)
-    bar = BARS.get(language)
-    title = f"{language}: {len(terms)} terms, {len(sentences)} sentences" + (f", bar {bar}" if bar else "")
-    table = Table("method", "precision", "recall", "F1", "ms a sentence", title=title)
-    table.columns[0].min_width = 24
-    for name, method in (
-        ("as written (Weblate)", methods.as_written),
-        ("prefix (Pontoon)", methods.by_prefix),
-        ("Snowball stem (OmegaT)", methods.by_stem),
-        ("tmserver", methods.by_lemma),
-    ):
-        count = Count()
-        spent = 0.0
-        for sentence in sentences:
-            began = time.perf_counter()
-            found = method(sentence.text)
-            spent += time.perf_counter() - began
-            expected = gold(sentence, by_fold)
-            count.right += len(found & expected)
-            count.wrong += len(found - expected)
-            count.missed += len(expected - found)
+    counts = tuple(
+        count_method(method, sentences, expected)
+        for method in (methods.as_written, methods.by_prefix, methods.by_stem, methods.by_lemma)
+    )
+    return Measured(treebank, len(terms), len(sentences), sum(map(len, expected)), counts)
+
+
+def count_method(
+    method: Callable[[str], set[Occurrence]], sentences: list[Sentence], expected: list[set[Occurrence]]
+) -> tuple[Count, float]:
+    """What a method finds in the sentences, and the milliseconds that it takes for one."""
+    count, spent = Count(), 0.0
+    for sentence, wanted in zip(sentences, expected, strict=True):
+        began = time.perf_counter()
+        found = method(sentence.text)
+        spent += time.perf_counter() - began
+        count.right += len(found & wanted)
+        count.wrong += len(found - wanted)
+        count.missed += len(wanted - found)
+    return count, 1000 * spent / (len(sentences) or 1)
+
+
+def show(measured: Iterable[Measured]) -> Table:
+    """The table: a row for each treebank, F1 of each method, and ours in detail."""
+    table = Table("treebank", "terms", "found in", "times", "as written", "prefix", "stem", "tmserver")
+    for title in ("bar", "precision", "recall", "ms"):
+        table.add_column(title)
+    for one in measured:
+        ours, spent = one.counts[-1]
+        precision = ours.right / ((ours.right + ours.wrong) or 1)
+        recall = ours.right / ((ours.right + ours.missed) or 1)
         table.add_row(
-            name,
-            f"{count.right / ((count.right + count.wrong) or 1):.3f}",
-            f"{count.right / ((count.right + count.missed) or 1):.3f}",
-            f"{count.f1:.4f}",
-            f"{1000 * spent / len(sentences):.2f}",
-        )
+            one.treebank, str(one.terms), str(one.sentences), str(one.occurrences),
+            *(f"{count.f1:.3f}" for count, _ in one.counts),
+            f"{BARS.get(one.treebank[:2], '')}", f"{precision:.3f}", f"{recall:.3f}", f"{spent:.2f}",
+        )  # fmt: skip
     return table
 
 
 def main() -> None:
-    """Measure every language of the folder and print a table for each."""
+    """Measure every treebank of the folder and print one table."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("folder", type=Path)
     parser.add_argument("--terms", type=int, default=400)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
-    by_language: dict[str, list[Path]] = defaultdict(list)
+    treebanks: dict[str, list[Path]] = defaultdict(list)
     for path in sorted(options.folder.glob("**/*.conllu")):
-        by_language[path.name[:2]].append(path)
-    for language, paths in sorted(by_language.items()):
+        treebanks[path.name.partition("-")[0]].append(path)
+    measured = []
+    for treebank, paths in sorted(treebanks.items()):
         test = [path for path in paths if "test" in path.name]
         train = [path for path in paths if "train" in path.name] or [p for p in paths if "dev" in p.name]
-        Console().print(measure(language, train, test, options.terms, options.seed))
+        measured.append(measure(treebank, train, test, options.terms, options.seed))
+    Console(width=120).print(show(measured))
 
 
 if __name__ == "__main__":

@@ -31,7 +31,11 @@ class Word(Protocol):
 
 
 class Language(Protocol):
-    """One language's words and their forms."""
+    """One language's words and their forms; ``tag`` is its language tag."""
+
+    @property
+    def tag(self) -> str:
+        """The language tag, as "es"."""
 
     def covers(self, tag: str) -> bool:
         """Whether terms with this tag are words of the language (es-CL of es)."""
@@ -55,4 +59,4 @@ class Language(Protocol):
         """
 
     def is_common(self, word: str) -> bool:
-        """Whether the dictionary has the word, in any form, as a common word (Кончали, Coronel, cut)."""
+        """Whether the word in small letters is a common word in some form (Кончали, Coronel, cut)."""

@@ -11,6 +11,7 @@ import re
 import threading
 import unicodedata
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -18,8 +19,8 @@ import pymorphy3
 import simplemma
 from pymorphy3.analyzer import Parse
 from simplemma.strategies.dictionaries.dictionary_factory import (
+    DEFAULT_DICTIONARY_FACTORY,
     SUPPORTED_LANGUAGES,
-    DefaultDictionaryFactory,
 )
 
 from tmserver.language import folding, stems, tags
@@ -44,6 +45,7 @@ _PLURALS = {
 }
 # pymorphy3 asks for the Unicode name of every other letter, and raises where one has none (Tangut).
 _CYRILLIC = re.compile(r"[\u0400-\u04ff\u0300\u0301-]+")
+_NAME_MARKS = frozenset({"Name", "Surn", "Patr", "Geox", "Orgn", "Trad", "Abbr", "Init"})
 _reading = threading.Lock()
 
 
@@ -69,6 +71,21 @@ def is_known(word: str, language: str) -> bool:
         if primary == "ru":
             return bool(_CYRILLIC.fullmatch(lowered)) and bool(_morphology().word_is_known(lowered))
         return bool(lowered) and primary in SUPPORTED_LANGUAGES and simplemma.is_known(lowered, primary)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def is_common(word: str, language: str) -> bool:
+    """Whether the dictionary has the word in small letters, as something else than a name.
+
+    >>> [is_common(name, "ru") for name in ("Кончали", "Сантьяго")], is_common("Coronel", "es")
+    ([True, False], True)
+    """
+    primary = tags.primary(language)
+    lowered = folding.even(word).lower()
+    if primary == "ru":
+        readings = _readings(lowered) if is_known(lowered, primary) else []
+        return any(_NAME_MARKS.isdisjoint(reading.tag.grammemes) for reading in readings)
+    return bool(lowered) and primary in SUPPORTED_LANGUAGES and lowered in _dictionary(primary)
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -143,8 +160,8 @@ class Lexicon:
         return term_keys(word, self.tag, name=name)
 
     def is_common(self, word: str) -> bool:
-        """Whether the dictionary has the word in small letters."""
-        return is_known(word, self.tag)
+        """Whether the dictionary has the word in small letters, as something else than a name."""
+        return is_common(word, self.tag)
 
 
 def _is_lemma(word: str, primary: str) -> bool:
@@ -194,9 +211,13 @@ def _lemmas_of(primary: str) -> frozenset[str]:
     """All lemmas of simplemma's dictionary, folded."""
     if primary == "ru" or primary not in SUPPORTED_LANGUAGES:
         return frozenset()
+    return frozenset(map(folding.fold, frozenset(_dictionary(primary).values())))
+
+
+def _dictionary(primary: str) -> Mapping[str, str]:
+    """Simplemma's own copy of its dictionary, forms to lemmas."""
     with _reading:
-        lemmas_of_forms = frozenset(DefaultDictionaryFactory().get_dictionary(primary).values())
-    return frozenset(folding.fold(lemma) for lemma in lemmas_of_forms)
+        return DEFAULT_DICTIONARY_FACTORY.get_dictionary(primary)
 
 
 @cache
