@@ -11,7 +11,7 @@ from typing import IO
 
 from glossary.formats import encoding
 from glossary.formats.errors import FormatError
-from glossary.formats.packed import PackingLimits, chunks
+from glossary.formats.packed import LIMITS, PackingLimits, chunks
 
 _CONTROLS = bytes([*range(9), 11, 12, *range(14, 32)])
 _SUSPECT = re.compile(rb"&#(x[0-9a-fA-F]{1,24}|[0-9]{1,24});|\xef\xbf[\xbe\xbf]")
@@ -123,17 +123,18 @@ def second_reading(
     None if they can, or if the file is UTF-8 for the most part: then some bytes are damaged, and a guess
     would turn all others into nonsense.
     """
-    if _decodes(file, name, packing, first.codec):
+    if decodes(file, name, first.codec, packing):
         return None
-    if first.codec != "utf-8" and _decodes(file, name, packing, "utf-8"):
+    if first.codec != "utf-8" and decodes(file, name, "utf-8", packing):
         return Reading("utf-8", first.mark)
-    lines = _lines_with_high_bytes(file, name, packing)
+    lines = lines_with_high_bytes(file, name, packing)
     damaged = sum(line.decode(errors="replace").count("\ufffd") for line in lines)
     sound = sum(len(line.decode(errors="ignore")) - sum(byte < 128 for byte in line) for line in lines)
     return None if sound > damaged else Reading(encoding.guess(lines), first.mark)
 
 
-def _decodes(file: Path | IO[bytes], name: str, packing: PackingLimits, codec: str) -> bool:
+def decodes(file: Path | IO[bytes], name: str, codec: str, packing: PackingLimits = LIMITS) -> bool:
+    """Whether all bytes of the unpacked file are text in this codec."""
     decoder = codecs.getincrementaldecoder(codec)()
     try:
         for piece in chunks(file, name=name, limits=packing):
@@ -144,7 +145,7 @@ def _decodes(file: Path | IO[bytes], name: str, packing: PackingLimits, codec: s
     return True
 
 
-def _lines_with_high_bytes(file: Path | IO[bytes], name: str, packing: PackingLimits) -> list[bytes]:
+def lines_with_high_bytes(file: Path | IO[bytes], name: str, packing: PackingLimits = LIMITS) -> list[bytes]:
     """Up to 1 MB of the lines that are not ASCII, cut at pieces of the file: enough for a guess."""
     lines: list[bytes] = []
     size = 0

@@ -1,0 +1,91 @@
+"""The rows of a table, whatever kind of file it is in."""
+
+from __future__ import annotations
+
+import csv
+import zipfile
+from collections.abc import Iterator
+from itertools import chain, islice
+from pathlib import Path
+from typing import IO
+
+import openpyxl
+from openpyxl.utils.exceptions import InvalidFileException
+
+from glossary.formats.errors import FormatError
+from glossary.formats.packed import LIMITS, file_name
+from tmserver.exchange.lines import LONGEST_LINE, text_lines
+from tmserver.exchange.report import ReadReport
+
+Row = tuple[int, list[str]]
+
+
+def rows(
+    file: Path | IO[bytes], report: ReadReport, *, name: str, delimiter: str, encoding: str
+) -> Iterator[Row]:
+    """Line and cells of each row that is not empty, header included; streaming.
+
+    An Excel workbook (xlsx) gives its first sheet. Without ``delimiter`` it is a tab if half of the first 20
+    lines have one, else the commoner of comma and semicolon in the first. Tables with tabs have no quoting:
+    quotes are text there.
+
+    :raise FormatError: no text and no workbook, or a quote that never closes
+    """
+    if _is_workbook(file):
+        return _of_workbook(file, report, file_name(file, name))
+    lines = text_lines(file, report, name=name, encoding=encoding)
+    first = list(islice(lines, 20))
+    used = delimiter or _delimiter_of(first)
+    both = chain(first, lines)
+    return _of_tabs(both) if used == "\t" else _of_csv(both, used, file_name(file, name))
+
+
+def _delimiter_of(first: list[str]) -> str:
+    if 2 * sum("\t" in line for line in first) >= len(first):
+        return "\t"
+    return ";" if first[0].count(";") > first[0].count(",") else ","
+
+
+def _of_tabs(lines: Iterator[str]) -> Iterator[Row]:
+    for number, line in enumerate(lines, 1):
+        cells = line.rstrip("\r\n").split("\t")
+        # "#10 Envelope" is a term; a comment is a line without tabs.
+        if any(cell.strip() for cell in cells) and not (len(cells) == 1 and line.startswith("#")):
+            yield number, cells
+
+
+def _of_csv(lines: Iterator[str], delimiter: str, called: str) -> Iterator[Row]:
+    csv.field_size_limit(LONGEST_LINE)
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    start = 1
+    try:
+        for cells in reader:
+            if any(cell.strip() for cell in cells):
+                yield start, cells
+            start = reader.line_num + 1
+    except csv.Error as error:
+        raise FormatError(f"This is not a table ({error}).", file=called, line=start, column=1) from error
+
+
+def _is_workbook(file: Path | IO[bytes]) -> bool:
+    if not zipfile.is_zipfile(file):
+        return False
+    with zipfile.ZipFile(file) as archive:
+        return "[Content_Types].xml" in archive.namelist()
+
+
+def _of_workbook(file: Path | IO[bytes], report: ReadReport, called: str) -> Iterator[Row]:
+    report.file = called
+    with zipfile.ZipFile(file) as archive:
+        sizes = [(member.file_size, member.compress_size) for member in archive.infolist()]
+    if sum(size for size, _ in sizes) > max(LIMITS.ratio * sum(packed for _, packed in sizes), 8 * 1024**2):
+        raise FormatError(f"The workbook unpacks to over {LIMITS.ratio} times its size.", file=called)
+    try:
+        book = openpyxl.load_workbook(file, read_only=True, data_only=True)
+    except (InvalidFileException, KeyError, ValueError, zipfile.BadZipFile) as error:
+        raise FormatError(f"This is no Excel workbook ({error}).", file=called) from error
+    sheet = book.worksheets[0]
+    for number, cells in enumerate(sheet.iter_rows(values_only=True), 1):
+        texts = ["" if cell is None else str(cell) for cell in cells]
+        if any(text.strip() for text in texts):
+            yield number, texts
