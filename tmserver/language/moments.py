@@ -55,7 +55,7 @@ CALENDARS = {
             январ\w{1,2} феврал\w{1,2} март(?:а|у|е|ом)? апрел\w{1,2} ма(?:й|я|ю|е|ем) июн\w{1,2} июл\w{1,2}
             август(?:а|у|е|ом)? сентябр\w{1,2} октябр\w{1,2} ноябр\w{1,2} декабр\w{1,2}
         """),
-        dates=(rf"(?P<day>\d{{1,2}})(?:-?го)?\s+MONTH(?:\s+{_RU_YEAR})?", rf"MONTH\s+{_RU_YEAR}"),
+        dates=(rf"(?P<day>\d{{1,2}})(?:-?(?:го|е|му|м))?\s+MONTH(?:\s+{_RU_YEAR})?", rf"MONTH\s+{_RU_YEAR}"),
         times=(
             rf"{_HOUR}\s+час\w{{0,2}}\s+(?P<minute>\d{{1,2}})\s+минут\w?(?:\s+{_RU_PART})?",
             rf"{_HOUR}(?:{_MINUTE})?\s+(?:час(?:а|ов)?\s+)?{_RU_PART}",
@@ -99,8 +99,8 @@ CALENDARS = {
             October November December
         """),
         dates=(
-            rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?MONTH(?:,?\s+{_YEAR})?",
-            rf"MONTH\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)(?:,?\s+{_YEAR})?",
+            rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?MONTH(?:(?:,\s*|\s+){_YEAR})?",
+            rf"MONTH\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)(?:(?:,\s*|\s+){_YEAR})?",
             rf"MONTH,?\s+(?:of\s+)?{_YEAR}",
         ),
         times=(
@@ -119,8 +119,8 @@ CALENDARS = {
 def _patterns(language: str) -> tuple[tuple[re.Pattern[str], NumberKind], ...]:
     calendar = CALENDARS[language]
     # English months have capitals, or "you may 5 times" is a date.
-    flags = 0 if language == "en" else re.IGNORECASE
-    month = f"(?P<month>{'|'.join(calendar.months)})(?!\\w)"
+    case = "-i" if language == "en" else "i"
+    month = f"(?P<month>(?{case}:{'|'.join(calendar.months)}))(?!\\w)"
     decades = f"(?P<decade>{'|'.join(calendar.decades)})"
     decade = f"(?<!\\w){calendar.decade.replace('DECADE', decades)}(?!\\w)"
     sources = [
@@ -128,7 +128,7 @@ def _patterns(language: str) -> tuple[tuple[re.Pattern[str], NumberKind], ...]:
     ]
     sources += [(source, NumberKind.TIME) for source in calendar.times]
     sources.append((decade, NumberKind.DECADE))
-    return tuple((re.compile(source, flags), kind) for source, kind in sources)
+    return tuple((re.compile(source, re.IGNORECASE), kind) for source, kind in sources)
 
 
 def find_values(text: str, language: str) -> list[Number]:

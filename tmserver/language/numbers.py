@@ -62,14 +62,14 @@ _GROUP = rf"[{SPACES}.,'’]"
 _FIGURE = re.compile(
     rf"""
     (?<!\w) (?<![^\W\d_][-‑/.])
-    (?P<sign> (?<![^\s(\[«“"']) [-−–] (?=\d))?
+    (?P<sign> (?<![^\s(\[«“"';:,=<>*/+^]) [-−–] (?=\d))?
     (?:
         (?P<iso> \d{{4}}-\d\d-\d\d (?!\d))
       | (?P<date> \d{{1,2}} (?P<point>[./-]) \d{{1,2}} (?P=point) \d{{4}} (?!\d))
       | (?P<time> \d{{1,2}} : [0-5]\d (?: : [0-5]\d )? (?![\d:]))
       | (?! \d{{1,3}} (?P<one>[.,]) \d{{3}} (?: (?P=one) \d{{3}} )*+ (?!(?P=one)?\d) )
         (?P<label> \d++ (?P<dot>[.,]) \d++ (?: (?P=dot) \d++ ){{1,20}} (?![.,]?\d) )
-      | (?P<grouped> \d{{1,3}} (?P<separator>{_GROUP}) \d{{3}} (?: (?P=separator) \d{{3}} )*+ (?!\d) )
+      | (?P<grouped> (?!0)\d{{1,3}} (?P<separator>{_GROUP}) \d{{3}} (?: (?P=separator) \d{{3}} )*+ (?!\d) )
         (?P<fraction> [.,] \d++ (?![.,]\d) )?
       | (?P<plain> \d++ (?: [.,] \d++ )?+ )
     )
@@ -78,6 +78,7 @@ _FIGURE = re.compile(
 )
 _ROMAN = re.compile(r"[IVXLХ](?<![\w-].)[IVXLХ]{0,6}(?:(?!\w)|(?=th|st))")
 _DIGIT = re.compile(r"\d")
+_CODE_LETTER = re.compile(r"[-‑][A-ZА-Я](?!\w)")  # 3-D
 _AFTER = 20
 _DAY_FIRST_NOT = frozenset({"US", "PH", "CA", ""})
 
@@ -169,7 +170,9 @@ def _quantity(figure: re.Match[str], text: str, language: str, rules: Numerals) 
     end = figure.end()
     kind, tail, scale = _tail(figure, text, rules)
     touching = text[end + len(tail) : end + len(tail) + 1]
-    if (touching.isalnum() or touching == "_") and not (not tail and UNIT.match(text, end)):
+    if (touching.isalnum() or touching == "_") and (tail or not UNIT.match(text, end)):
+        return None
+    if _CODE_LETTER.match(text, end):
         return None
     digits = text[figure.start() + len(figure["sign"] or "") : end]
     readings = [reading * scale if scale != 1 else reading for reading in _readings(figure, language)]
@@ -206,8 +209,6 @@ def _readings(figure: re.Match[str], language: str) -> list[Decimal]:
     if figure["fraction"] or separator not in ".," or whole.count(separator) > 1:
         return [grouped]
     decimal = Decimal(whole.replace(",", "."))
-    if whole.startswith("0"):
-        return [decimal]
     return [decimal, grouped] if separators(language)[0] == separator else [grouped, decimal]
 
 

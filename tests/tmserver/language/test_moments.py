@@ -18,7 +18,7 @@ from tmserver.language.numbers import Value
         ((1973, 6, 29), {"ru": "29 июня 1973 г.", "es": "el 29 de junio de 1973", "en": "29 June 1973"}),
         (
             (1973, 6, 29),
-            {"ru": "29-го июня 1973 года", "es": "29 de junio del 1973", "en": "June 29th, 1973"},
+            {"ru": "29-го июня 1973 года", "es": "29 de junio del 1973", "en": "June 29th,1973"},
         ),
         (
             (None, 6, 29),
@@ -31,7 +31,7 @@ from tmserver.language.numbers import Value
         ((17, 0), {"ru": "в 17.00", "es": "a las 17.00", "en": "at 5 o'clock in the afternoon"}),
         ((2, 0), {"ru": "в 2 часа ночи", "es": "a las 2 de la madrugada", "en": "at 2 in the morning"}),
         ((23, 0), {"ru": "в 11 ночи", "es": "a las 11 de la noche", "en": "at 11 at night"}),
-        ((13, 0), {"ru": "в час дня, в 1 дня", "es": "a la 1 del mediodía", "en": "at 1 pm"}),
+        ((13, 0), {"ru": "в час дня, в 1 дня", "es": "a la 1 del mediodía", "en": "at 1PM"}),
         (Decimal(70), {"ru": "в семидесятые годы", "es": "en los años setenta", "en": "in the seventies"}),
         (Decimal(1970), {"ru": "в 1970-е", "es": "la década de 1970", "en": "in the 1970s"}),
     ],

@@ -34,6 +34,7 @@ D = Decimal
         ("en", "1.5 billion dollars", "1.5 billion", D(1_500_000_000)),
         ("en", "a 10MB file", "10", D(10)),
         ("de", "im Wert von 1.234,5 Euro", "1.234,5", D("1234.5")),
+        ("es", "=FECHA(A;-1)", "-1", D(-1)),
         ("xx", "٣٤٥", "٣٤٥", D(345)),
     ],
 )
@@ -72,7 +73,7 @@ def test_other_kinds_of_number(language: str, text: str, kind: NumberKind, value
     assert (number.kind, number.value) == (kind, value)
 
 
-@pytest.mark.parametrize("text", ["A4", "UTF-8", "3D", "H2O", "mp3", "I am", "MIX", "", "no number"])
+@pytest.mark.parametrize("text", ["A4", "UTF-8", "3D", "3-D", "H2O", "mp3", "I am", "MIX", "", "no number"])
 def test_digits_of_codes_are_no_numbers(text: str) -> None:
     """Letters that touch digits make a code; Roman figures need a century."""
     assert find_numbers(text, "en") == []
