@@ -47,13 +47,13 @@ class Shelf:
 
 
 class Index:
-    """All variants of one language of a memory as of ``revision``.
+    """All variants of one language of a memory as of ``revision``; the large block is of ``base_revision``.
 
     ``search`` and ``apply`` may be called by several threads at once.
     """
 
     def __init__(self, block: Block | None = None, revision: int = 0) -> None:
-        self.revision = revision
+        self.revision = self.base_revision = revision
         self._shelves: tuple[Shelf, ...] = () if block is None or not len(block) else (Shelf(block),)
         self._applying = threading.Lock()
 
@@ -132,6 +132,8 @@ def _merged(shelves: list[Shelf]) -> tuple[Shelf, ...]:
 
 
 def _one(shelves: Sequence[Shelf]) -> Block:
+    if len(shelves) == 1 and shelves[0].live is None:
+        return shelves[0].block
     return build(list(_rows(shelves)))
 
 
