@@ -22,10 +22,10 @@ from tmserver.store.concept_rows import (
     term_values,
     to_state,
 )
-from tmserver.store.loading import batches
+from tmserver.store.loading import batches, stream
 from tmserver.store.session import Session
 from tmserver.store.tables import ConceptHistoryRow, ConceptRow, TermRow
-from tmserver.store.texts import printable
+from tmserver.store.texts import is_storable, printable
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,8 @@ class ConceptChange:
 
 def find_concept(session: Session, glossary_id: int, concept_id: str) -> Concept | None:
     """The concept; None if the glossary has none of that id or it is deleted."""
+    if not is_storable(concept_id):
+        return None
     return next(_concepts(session, glossary_id, ConceptRow.code == concept_id), None)
 
 
@@ -157,12 +159,12 @@ def _concepts(session: Session, glossary_id: int, *conditions: Any) -> Iterator[
         .where(row.glossary_id == glossary_id, row.deleted_at.is_(None), *conditions)
         .order_by(row.position, row.id)
     )
-    for found in batches(
-        session.connection.execute(statement, execution_options={"yield_per": 500}).mappings()
-    ):
-        terms = _terms(session, [concept["id"] for concept in found])
-        for concept in found:
-            yield concept_of(dict(concept), terms[concept["id"]])
+    names = row.__table__.columns.keys()
+    for found in batches(stream(session, statement)):
+        rows = [dict(zip(names, values, strict=True)) for values in found]
+        terms = _terms(session, [concept["id"] for concept in rows])
+        for concept in rows:
+            yield concept_of(concept, terms[concept["id"]])
 
 
 def _terms(session: Session, keys: list[int]) -> dict[int, list[Term]]:

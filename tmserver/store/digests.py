@@ -13,6 +13,17 @@ from tmserver.segment import Unit, Variant
 SIZE = 16
 
 
+def digests(unit: Unit) -> dict[str, bytes | None]:
+    """All three of a unit, by the names of their columns."""
+    contents = [_content(variant) for variant in unit.variants]
+    source = contents[unit.variants.index(source_of(unit))] if contents else ""
+    return {
+        "digest": _hashed(sorted(contents)),
+        "source_digest": _hashed([source]),
+        "identity_digest": identity_digest(unit),
+    }
+
+
 def digest(unit: Unit) -> bytes:
     """Equal for units with equal texts, codes and neighbours in all languages, in any order."""
     return _hashed(sorted(map(_content, unit.variants)))
@@ -20,7 +31,7 @@ def digest(unit: Unit) -> bytes:
 
 def source_digest(unit: Unit) -> bytes:
     """Equal for units with an equal source variant: same text, codes and neighbours, whatever the targets."""
-    return _hashed([_content(source_of(unit))] if unit.variants else [])
+    return _hashed([_content(source_of(unit)) if unit.variants else ""])
 
 
 def identity_digest(unit: Unit) -> bytes | None:

@@ -6,7 +6,6 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import psycopg
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
@@ -60,17 +59,15 @@ def explain(error: BaseException | None, place: str) -> DatabaseUnusable | Confl
     if isinstance(error, sqlite3.Error):
         told = SQLITE.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
         return DatabaseUnusable(f"The database {place} {told}") if told else None
-    if isinstance(error, psycopg.Error):
-        return _explain_postgresql(error, place)
-    return None
+    import psycopg  # noqa: PLC0415 (60 ms, which no command on SQLite should pay)
 
-
-def _explain_postgresql(error: psycopg.Error, place: str) -> DatabaseUnusable | Conflict | None:
+    if not isinstance(error, psycopg.Error):
+        return None
     state = error.sqlstate or ""
     if state in CONTENDED:
         return Conflict("Another change came in between; nothing was stored. Try again.")
     told = POSTGRESQL.get(state) or POSTGRESQL.get(state[:2])
-    if told is None and isinstance(error, psycopg.OperationalError) and not state:
+    if told is None and not state and isinstance(error, psycopg.OperationalError):
         told = _explain_connection(str(error))
     return DatabaseUnusable(f"The database {place} {told}") if told else None
 

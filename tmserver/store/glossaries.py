@@ -12,7 +12,7 @@ from tmserver.errors import Conflict, NotFound
 from tmserver.store import concepts, records
 from tmserver.store.session import Session
 from tmserver.store.tables import ConceptRow, GlossaryRow
-from tmserver.store.texts import check_name, check_text, printable
+from tmserver.store.texts import check_name, check_text, is_storable, printable
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,8 @@ class StoredGlossary:
 
 def find_glossary(session: Session, name: str) -> StoredGlossary | None:
     """The glossary of that name, None if there is none."""
+    if not is_storable(name):
+        return None
     row = session.connection.execute(_glossaries().where(GlossaryRow.name == name)).first()
     return StoredGlossary(*row) if row else None
 

@@ -28,8 +28,9 @@ def batches(items: Iterable[T], size: int = BATCH) -> Iterator[list[T]]:
 
 
 def stream(session: Session, statement: Select[*tuple[Any, ...]]) -> Iterator[Sequence[Any]]:
-    """The statement's rows, fetched a batch at a time."""
-    return iter(session.connection.execute(statement, execution_options={"yield_per": 4 * BATCH}))
+    """The statement's rows, fetched a batch at a time; a reader that stops early closes the cursor."""
+    with session.connection.execute(statement, execution_options={"yield_per": 4 * BATCH}) as result:
+        yield from result
 
 
 def load(session: Session, statement: Select[*tuple[Any, ...]]) -> Iterator[Unit]:

@@ -20,11 +20,13 @@ from tmserver.store.tables import (
     UnitRow,
     VariantRow,
 )
-from tmserver.store.texts import check_name, check_text, printable
+from tmserver.store.texts import check_name, check_text, is_storable, printable
 
 
 def find_memory(session: Session, name: str) -> Memory | None:
     """The memory of that name, None if there is none."""
+    if not is_storable(name):
+        return None
     row = session.connection.execute(_memories().where(MemoryRow.name == name)).first()
     return _memory(row) if row else None
 
@@ -119,10 +121,8 @@ def restore_memory(session: Session, memory: Memory) -> Memory:
 def purge_memory(session: Session, memory: Memory) -> int:
     """Really delete the memory with its units and their history; the number of units that are gone.
 
-    A record of who did it, when and why stays. SQLite overwrites the space with zeros.
+    A record of who did it, when and why stays. ``Database.scrub`` afterwards clears the last traces.
     """
-    if session.connection.dialect.name == "sqlite":
-        session.connection.exec_driver_sql("PRAGMA secure_delete = ON")
     units = select(UnitRow.id).where(UnitRow.memory_id == memory.id)
     counted = session.connection.scalar(select(func.count()).select_from(units.subquery())) or 0
     records.note(session, "memory", "purge", memory.name, f"{counted} units")

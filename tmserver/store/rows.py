@@ -8,10 +8,10 @@ from typing import Any
 
 from tmserver.language.tags import index_key
 from tmserver.segment import Code, Prop, Status, Unit, Variant
-from tmserver.store.digests import digest, identity_digest, source_digest
+from tmserver.store.digests import digests
 from tmserver.store.session import Session
 from tmserver.store.tables import UnitRow, VariantRow
-from tmserver.store.texts import UNSTORABLE, check_text
+from tmserver.store.texts import check_text, is_storable
 
 SHORT = 500
 """Longest document name and language tag: PostgreSQL's indexes hold no more than 2,700 bytes a row."""
@@ -67,9 +67,7 @@ def unit_values(unit: Unit) -> dict[str, Any]:
         "changed_by": unit.changed_by,
         "changed_at": unit.changed_at,
         "usage_count": unit.usage_count,
-        "digest": digest(unit),
-        "source_digest": source_digest(unit),
-        "identity_digest": identity_digest(unit),
+        **digests(unit),
     }
 
 
@@ -165,14 +163,26 @@ def props_from_json(text: str) -> tuple[Prop, ...]:
 
 def check_unit(session: Session, unit: Unit) -> None:
     """Nothing if every text of the unit can be stored, else InvalidInput naming the field."""
-    texts = _texts(unit)
-    # One search for the usual case: only a bad unit pays for finding out which field it is.
-    limit = session.max_text_length
-    whole = "".join(texts.values())
-    if UNSTORABLE.search(whole) or len(whole) > SHORT:
-        for field, text in texts.items():
-            short = field in {"/document", "/source_language"} or field.endswith("/language")
-            check_text(text, field, SHORT if short else limit)
+    if _plainly_good(unit, session.max_text_length):
+        return
+    for field, text in _texts(unit).items():
+        short = field in {"/document", "/source_language"} or field.endswith("/language")
+        check_text(text, field, SHORT if short else session.max_text_length)
+
+
+def _plainly_good(unit: Unit, limit: int) -> bool:
+    """Whether nothing can be wrong; only the few other units pay for finding out which field it is."""
+    if unit.notes or unit.props or len(unit.document) > SHORT:
+        return False
+    texts = [unit.external_id, unit.document, unit.source_language, unit.origin]
+    texts += (unit.created_by, unit.changed_by)
+    for variant in unit.variants:
+        if variant.codes or variant.notes or variant.props or len(variant.language) > SHORT:
+            return False
+        texts += (variant.language, variant.language_as_read, variant.text)
+        texts += (variant.previous or "", variant.next or "")
+    whole = "".join(texts)
+    return len(whole) <= limit and len(unit.source_language) <= SHORT and is_storable(whole)
 
 
 def _texts(unit: Unit) -> dict[str, str]:

@@ -162,6 +162,21 @@ def _prepare_file(path: Path, place: str) -> None:
         connection.close()
 
 
+def rewrite(path: Path, place: str) -> None:
+    """Write a SQLite file anew with nothing but what is in its tables, and cut its log to nothing.
+
+    PRAGMA secure_delete is not enough: texts of deleted rows were found in the file with it.
+    """
+    connection = sqlite3.connect(path, timeout=30, isolation_level=None)
+    try:
+        connection.execute("VACUUM")
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    except sqlite3.Error as error:
+        raise explain(error, place) or error from error
+    finally:
+        connection.close()
+
+
 def _engine(url: URL) -> Engine:
     """An engine for migrations alone: no pool, and on SQLite no foreign keys.
 

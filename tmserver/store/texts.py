@@ -37,6 +37,15 @@ def check_text(text: str, field: str, limit: int) -> None:
         )
 
 
+def is_storable(text: str) -> bool:
+    """Whether the text has neither NUL nor half of a surrogate pair; quicker than to look for them."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return "\0" not in text
+
+
 def printable(text: str) -> str:
     """The text quoted and cut for an error message, with nothing in it that cannot be printed."""
     return repr(text if len(text) <= 60 else text[:60] + "…").encode("utf-8", "backslashreplace").decode()

@@ -12,6 +12,7 @@ from sqlalchemy import func, insert, select, text, update
 from tmserver.errors import Conflict, NotFound
 from tmserver.segment import Status, Unit
 from tmserver.store import history, languages
+from tmserver.store.bulk import write_rows
 from tmserver.store.digests import digest, identity_digest, source_digest
 from tmserver.store.loading import batches, by_ids, load
 from tmserver.store.rows import UNIT_COLUMNS, check_unit, unit_values, variant_values
@@ -46,23 +47,22 @@ def _add(
 ) -> list[int]:
     revision = session.revision(memory_id)
     ids = _new_ids(session, len(batch))
-    unit_rows: list[dict[str, Any]] = []
-    variant_rows: list[dict[str, Any]] = []
+    unit_rows = []
+    variant_rows = []
     for key, (unit, blobs) in zip(ids, batch, strict=True):
         check_unit(session, unit)
         languages.count(session, memory_id, unit, 1)
-        unit_rows.append(_new_row(session, unit) | {"id": key, "memory_id": memory_id, "revision": revision})
-        for ordinal, (variant, blob) in enumerate(
-            zip(unit.variants, chain(blobs, repeat(None)), strict=False)
-        ):
-            variant_rows.append(
-                variant_values(variant)
-                | {"unit_id": key, "ordinal": ordinal}
-                | {"analysis": blob, "analyser": "" if blob is None else analyser}
-            )
-    session.connection.execute(insert(UnitRow), unit_rows)
-    if variant_rows:
-        session.connection.execute(insert(VariantRow), variant_rows)
+        row = _new_row(session, unit)
+        row |= {"id": key, "memory_id": memory_id, "revision": revision}
+        unit_rows.append(row)
+        for ordinal, variant in enumerate(unit.variants):
+            blob = blobs[ordinal] if ordinal < len(blobs) else None
+            row = variant_values(variant)
+            row |= {"unit_id": key, "ordinal": ordinal}
+            row |= {"analysis": blob, "analyser": "" if blob is None else analyser}
+            variant_rows.append(row)
+    write_rows(session, "unit", unit_rows)
+    write_rows(session, "variant", variant_rows)
     return ids
 
 
@@ -185,7 +185,8 @@ def _new_row(session: Session, unit: Unit) -> dict[str, Any]:
     values["created_at"] = unit.created_at or session.now
     values["changed_by"] = unit.changed_by or values["created_by"]
     values["changed_at"] = unit.changed_at or values["created_at"]
-    return values | {"added_by": session.by, "added_at": session.now}
+    values |= {"added_by": session.by, "added_at": session.now}
+    return values
 
 
 def _find(session: Session, memory_id: int, column: Any, wanted: set[bytes]) -> dict[bytes, int]:
