@@ -60,6 +60,9 @@ class _Writer:
     def entry(self, unit: Unit) -> str:
         """The unit as an entry; "" if the same message with the same translation was written before."""
         of_source, of_target = unit.variants[:2]
+        if not of_source.text.strip() or not of_target.text.strip():
+            self._report.lost["units without text, left out"] += 1
+            return ""
         given = next((prop.value for prop in unit.props if prop.type == "x-context"), None)
         context, is_new = self._free_context(given, of_source.text, of_target.text)
         if not is_new:

@@ -62,6 +62,8 @@ def _column(cell: str, source: str, target: str) -> str:
         return tags.normalise(source)
     if name in _TARGET and target:
         return tags.normalise(target)
-    if name != "id" and len(cell) > 1 and tags.is_known(cell):
-        return tags.normalise(cell)
+    tag = tags.normalise(cell)
+    given = {tags.normalise(source), tags.normalise(target)} - {""}
+    if tag in given or (name != "id" and len(cell) > 1 and tags.is_known(cell)):
+        return tag
     return f"prop:{cell}"

@@ -25,9 +25,9 @@ def rows(
 ) -> Iterator[Row]:
     """Line and cells of each row that is not empty, header included; streaming.
 
-    An Excel workbook (xlsx) gives its first sheet. Without ``delimiter`` it is a tab if half of the first 20
-    lines have one, else the commoner of comma and semicolon in the first. Tables with tabs have no quoting:
-    quotes are text there.
+    An Excel workbook (xlsx) gives its first sheet. Without ``delimiter`` it is a tab if the first line has
+    one, or has no comma and most of the next lines have one; else the commoner of comma and semicolon.
+    Tables with tabs have no quoting: quotes are text there.
 
     :raise FormatError: no text and no workbook, or a quote that never closes
     """
@@ -41,9 +41,10 @@ def rows(
 
 
 def _delimiter_of(first: list[str]) -> str:
-    if 2 * sum("\t" in line for line in first) >= len(first):
+    head = first[0] if first else ""
+    if "\t" in head or ("," not in head and 2 * sum("\t" in line for line in first) > len(first)):
         return "\t"
-    return ";" if first[0].count(";") > first[0].count(",") else ","
+    return ";" if head.count(";") > head.count(",") else ","
 
 
 def _of_tabs(lines: Iterator[str]) -> Iterator[Row]:

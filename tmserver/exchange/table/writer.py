@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import IO
 
 from tmserver.exchange.dates import write_date
+from tmserver.exchange.pairs import closest
 from tmserver.exchange.report import WriteReport
 from tmserver.language import tags
 from tmserver.segment import Unit
@@ -47,22 +48,23 @@ def write_table(
     file.write(b"\xef\xbb\xbf")
     _write_row([*columns, *_FIELDS], file, delimiter)
     for unit in units:
-        cells = [*_texts(unit, columns, report), *_fields(unit, report)]
+        texts = _texts(unit, columns, report)
+        if sum(bool(text.strip()) for text in texts) < 2:
+            report.lost["units without text in two of the languages, left out"] += 1
+            continue
+        cells = [*texts, *_fields(unit, report)]
         _write_row([_safe(cell, delimiter, report) for cell in cells], file, delimiter)
         report.written += 1
     return report
 
 
 def _texts(unit: Unit, columns: list[str], report: WriteReport) -> list[str]:
-    texts: dict[str, str] = {}
-    for variant in unit.variants:
-        if variant.language not in columns or variant.language in texts:
-            report.lost["variants without a column of their own"] += 1
-            continue
-        texts[variant.language] = variant.text
-        if variant.codes:
-            report.lost["inline codes"] += len(variant.codes)
-    return [texts.get(column, "") for column in columns]
+    chosen = [next(iter(closest(unit, column)), None) for column in columns]
+    if len(unit.variants) > sum(variant is not None for variant in chosen):
+        report.lost["variants without a column of their own"] += 1
+    if codes := sum(len(variant.codes) for variant in chosen if variant):
+        report.lost["inline codes"] += codes
+    return ["" if variant is None else variant.text for variant in chosen]
 
 
 def _fields(unit: Unit, report: WriteReport) -> list[str]:
