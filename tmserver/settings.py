@@ -36,6 +36,10 @@ class Settings:
     max_segments: int = field(default=1_000, metadata={"help": "most segments in one lookup request"})
     max_body_size: int = field(default=64 * 1024 * 1024, metadata={"help": "largest request body, in bytes"})
 
+    allowed_hosts: str = field(
+        default="", metadata={"help": "host names served besides this machine's own, separated by commas"}
+    )
+
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> Settings:
         """Settings from TMSERVER_… variables, defaults elsewhere; InvalidInput for a number that is none."""
@@ -46,6 +50,10 @@ class Settings:
             if value:
                 given[setting.name] = _number(variable, value) if setting.type == "int" else value
         return cls(**given)  # type: ignore[arg-type]
+
+    def as_environment(self) -> dict[str, str]:
+        """The variables from which ``from_environment`` makes these settings: for processes that are started."""
+        return {f"TMSERVER_{each.name.upper()}": str(getattr(self, each.name)) for each in fields(self)}
 
 
 def _number(variable: str, value: str) -> int:

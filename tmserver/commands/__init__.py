@@ -1,5 +1,92 @@
-"""The command line: Click commands that parse, call a service and render its answer."""
+"""The command line: Click commands that parse, call a service and render its answer.
+
+Exit codes: 0 done, 1 nothing found (or findings), 2 wrong usage, 3 failed, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from typing import NoReturn
+
+import click
+
+from tmserver import __version__
+from tmserver.errors import InvalidInput, NotFound, TmserverError
+from tmserver.settings import Settings
+
+# Modules are named, not imported: `tmserver lookup` must not pay for Flask, nor `serve` for rich tables.
+COMMANDS = {
+    "add": "tmserver.commands.add:add",
+    "export": "tmserver.commands.export:export",
+    "init": "tmserver.commands.init:init",
+    "lookup": "tmserver.commands.lookup:lookup",
+    "memory": "tmserver.commands.memory:memory",
+    "seed": "tmserver.commands.seed:seed",
+    "serve": "tmserver.commands.serve:serve",
+}
 
 
-def main() -> None:
-    """Run the command line."""
+class LazyGroup(click.Group):
+    """A group whose commands are imported when they are called or listed."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 (Click's signature)
+        """Names of all commands, in alphabetical order."""
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """The command of this name, or None."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, name = COMMANDS[cmd_name].partition(":")
+        command = getattr(import_module(module), name)
+        assert isinstance(command, click.Command)
+        return command
+
+
+@click.group(
+    cls=LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Start with: tmserver init, tmserver seed, tmserver lookup --help",
+)
+@click.version_option(__version__, prog_name="tmserver")
+@click.option(
+    "--database",
+    metavar="URL",
+    envvar="TMSERVER_DATABASE_URL",
+    show_envvar=True,
+    help="SQLite file or PostgreSQL URL; a file in your data folder if not given.",
+)
+@click.pass_context
+def cli(context: click.Context, database: str | None) -> None:
+    """Translation memories and glossaries: look up, check, exchange."""
+    environment = dict(os.environ)
+    if database:
+        environment["TMSERVER_DATABASE_URL"] = database
+    context.obj = Settings.from_environment(environment)
+
+
+def main() -> NoReturn:
+    """Run the command line and end the process with its exit code."""
+    try:
+        code = cli.main(standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        code = error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        code = _fail("Interrupted.", 130)
+    except (InvalidInput, NotFound) as error:
+        code = _fail(str(error), 2)
+    except TmserverError as error:
+        code = _fail(str(error), 3)
+    except BrokenPipeError:
+        # `tmserver export … | head`: the reader has gone; without this Python complains at shutdown.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 3
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _fail(message: str, code: int) -> int:
+    click.echo(f"Error: {message}", err=True)
+    return code

@@ -1,0 +1,92 @@
+"""Every error as one JSON shape: RFC 9457 problem details, with a JSON pointer to each wrong field."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from http import HTTPStatus
+
+from apiflask import APIFlask, HTTPError
+from flask import Response
+
+from tmserver.errors import Conflict, DatabaseUnusable, InvalidInput, NotFound, TmserverError, UnreadableFile
+
+STATUS_OF = {
+    InvalidInput: HTTPStatus.UNPROCESSABLE_ENTITY,
+    NotFound: HTTPStatus.NOT_FOUND,
+    Conflict: HTTPStatus.CONFLICT,
+    UnreadableFile: HTTPStatus.UNPROCESSABLE_ENTITY,
+    DatabaseUnusable: HTTPStatus.SERVICE_UNAVAILABLE,
+}
+
+
+def problem(status: int, detail: str, **more: object) -> Response:
+    """A problem details answer; ``more`` are extension members, left out where empty."""
+    body = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": detail}
+    body |= {name: value for name, value in more.items() if value}
+    return Response(
+        json.dumps(body, ensure_ascii=False).encode("utf-8", "backslashreplace"),
+        status,
+        mimetype="application/problem+json",
+    )
+
+
+def register(app: APIFlask) -> None:
+    """Let the application answer every error, foreseen or not, with a problem document."""
+    app.error_processor(_http_problem)
+    app.register_error_handler(TmserverError, _own_problem)
+    app.register_error_handler(RecursionError, _nested_too_deeply)
+
+
+def _own_problem(error: TmserverError) -> Response:
+    status = next(status for kind, status in STATUS_OF.items() if isinstance(error, kind))
+    if isinstance(error, InvalidInput):
+        return problem(status, str(error), errors=[{"pointer": error.field, "detail": str(error)}])
+    if isinstance(error, NotFound):
+        return problem(status, str(error), pointer=error.field, known=list(error.known))
+    return problem(status, str(error))
+
+
+def _http_problem(error: HTTPError) -> Response:
+    wrong = [
+        {"pointer": pointer, "detail": message}
+        for location in (error.detail or {}).values()
+        for pointer, message in _pointers(location)
+    ]
+    if wrong == [{"pointer": "", "detail": "Invalid JSON body."}]:
+        answer = problem(400, "The request body is not JSON (or not UTF-8).", errors=wrong)
+    elif wrong:
+        detail = "; ".join(f"{item['pointer'] or 'body'}: {item['detail']}" for item in wrong[:5])
+        answer = problem(error.status_code, detail, errors=wrong)
+    else:
+        answer = problem(error.status_code, _sentence(error))
+    for name, value in dict(error.headers).items():
+        answer.headers.setdefault(name, value)
+    return answer
+
+
+def _sentence(error: HTTPError) -> str:
+    return {
+        404: "There is nothing at this address; the paths are listed at /openapi.json.",
+        405: "This address does not take this method; the Allow header names those it takes.",
+        413: "The request body is larger than this server takes (setting max_body_size).",
+        500: "Something failed here; the server's log says what.",
+    }.get(error.status_code, error.message or HTTPStatus(error.status_code).phrase)
+
+
+def _pointers(messages: object, path: str = "") -> Iterator[tuple[str, str]]:
+    """JSON pointer and message for each leaf of marshmallow's nested messages."""
+    if isinstance(messages, dict):
+        for key, value in messages.items():
+            step = "" if key in ("_schema", "json") else "/" + str(key).replace("~", "~0").replace("/", "~1")
+            yield from _pointers(value, path + step)
+    elif isinstance(messages, list):
+        for message in messages:
+            yield path, str(message)
+    else:
+        yield path, str(messages)
+
+
+def _nested_too_deeply(_error: RecursionError) -> Response:
+    # [[[[…: Python's JSON reader gives up at about a thousand levels; without this it would be a 500.
+    return problem(400, "The request body nests too deeply.")

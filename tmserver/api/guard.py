@@ -1,0 +1,65 @@
+"""Who may speak to a server without keys: this machine's programs, and no page of another site.
+
+A web page in the user's browser can reach a loopback address. It is kept out by three signs that a page
+cannot forge: the Host header (DNS rebinding), Origin and Sec-Fetch-Site. Writes take JSON only, which a
+foreign form cannot send.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+from urllib.parse import urlsplit
+
+from apiflask import APIFlask
+from flask import Response, request
+
+from tmserver.api.errors import problem
+from tmserver.settings import Settings
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a host name or address means this machine: localhost, 127.0.0.0/8, ::1."""
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def register(app: APIFlask, settings: Settings) -> None:
+    """Check every request before its view, and set the security headers of every answer."""
+    allowed = {name.strip().lower() for name in settings.allowed_hosts.split(",") if name.strip()}
+
+    def check() -> Response | None:
+        host = _host_name(f"//{request.host}")
+        if not (is_loopback(host) or host in allowed):
+            return problem(421, f"This server does not answer for the host {host!r} (setting allowed_hosts).")
+        if _is_foreign():
+            return problem(403, "Requests from pages of another site are refused.")
+        if request.method in ("POST", "PUT", "PATCH") and not request.is_json:
+            return problem(415, "Send the body as JSON, with Content-Type: application/json.")
+        return None
+
+    app.before_request(check)
+    app.after_request(_secure)
+
+
+def _host_name(url: str) -> str:
+    try:
+        return (urlsplit(url).hostname or "").lower()
+    except ValueError:
+        return ""
+
+
+def _is_foreign() -> bool:
+    if request.headers.get("Sec-Fetch-Site", "none") not in ("none", "same-origin"):
+        return True
+    origin = request.headers.get("Origin")
+    return origin is not None and urlsplit(origin).netloc.lower() != request.host.lower()
+
+
+def _secure(response: Response) -> Response:
+    response.headers.setdefault("X-Content-Type-Options", "nosniff")
+    response.headers.setdefault("Referrer-Policy", "no-referrer")
+    response.headers.setdefault("Cache-Control", "no-store")
+    response.headers.setdefault("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
+    return response

@@ -1,0 +1,32 @@
+"""GET /health, and the root that tells a newcomer where things are."""
+
+from __future__ import annotations
+
+from apiflask import APIBlueprint
+from flask import url_for
+
+from tmserver import __version__
+from tmserver.api.services import services
+
+blueprint = APIBlueprint("health", __name__)
+
+
+@blueprint.get("/health")
+def health() -> dict[str, object]:
+    """Answer 200 if the database answers, else 503."""
+    services().database.ping()
+    return {"status": "ok", "version": __version__}
+
+
+@blueprint.get("/")
+def index() -> dict[str, object]:
+    """The addresses to begin with."""
+    example = {"source": "ru", "target": "es", "text": "В те дни создавалась народная власть на местах."}
+    return {
+        "service": "tmserver",
+        "version": __version__,
+        "lookup": url_for("lookup.look_up_one", **example),
+        "memories": url_for("memories.memories"),
+        "languages": url_for("languages.languages"),
+        "description": url_for("openapi.spec"),
+    }

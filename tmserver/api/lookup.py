@@ -1,0 +1,48 @@
+"""GET and POST /api/v2/lookup: stored translations of segments like the given ones."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from apiflask import APIBlueprint
+
+from tmserver.api.schemas import LookupBody, LookupQuery
+from tmserver.api.services import services
+from tmserver.services.lookup import LookupRequest, Segment
+from tmserver.services.shapes import match_shape
+
+blueprint = APIBlueprint("lookup", __name__, url_prefix="/api/v2")
+
+
+@blueprint.get("/lookup")
+@blueprint.input(LookupQuery, location="query")
+def look_up_one(query_data: dict[str, Any]) -> dict[str, object]:
+    """Look up one segment."""
+    segment = Segment(query_data["text"], query_data["previous"], query_data["next"])
+    return _answers(query_data, (segment,), query_data["memory"])[0]
+
+
+@blueprint.post("/lookup")
+@blueprint.input(LookupBody)
+def look_up_many(json_data: dict[str, Any]) -> dict[str, object]:
+    """Look up to 1,000 segments; results come in the order asked."""
+    segments = tuple(Segment(each["text"], each["previous"], each["next"]) for each in json_data["segments"])
+    return {"results": _answers(json_data, segments, json_data["memories"])}
+
+
+def _answers(
+    data: dict[str, Any], segments: tuple[Segment, ...], memories: list[str]
+) -> list[dict[str, object]]:
+    request = LookupRequest(
+        source=data["source"],
+        target=data["target"],
+        segments=segments,
+        memories=tuple(memories),
+        min_score=data["min_score"],
+        limit=data["limit"],
+    )
+    found = services().lookup.matches(request)
+    return [
+        {"text": segment.text, "matches": [match_shape(match) for match in matches]}
+        for segment, matches in zip(segments, found, strict=True)
+    ]

@@ -1,0 +1,29 @@
+"""The services of the running application, as views ask for them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import current_app
+
+from tmserver.services.lookup import LookupService
+from tmserver.settings import Settings
+from tmserver.store.database import Database
+
+EXTENSION = "tmserver"
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What views call; made once by ``create_app``."""
+
+    settings: Settings
+    database: Database
+    lookup: LookupService
+
+
+def services() -> Services:
+    """The services of the application that handles this request."""
+    found = current_app.extensions[EXTENSION]
+    assert isinstance(found, Services)
+    return found

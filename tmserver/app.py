@@ -1,0 +1,32 @@
+"""The web application: ``create_app`` is the one place that joins the parts."""
+
+from __future__ import annotations
+
+import os
+
+from apiflask import APIFlask
+
+from tmserver import __version__
+from tmserver.api import errors, guard, health, languages, lookup, memories
+from tmserver.api.services import EXTENSION, Services
+from tmserver.services.database import open_database
+from tmserver.services.lookup import LookupService
+from tmserver.settings import Settings
+
+
+def create_app(settings: Settings | None = None) -> APIFlask:
+    """The application for these settings, else for those of the environment.
+
+    Raises DatabaseUnusable if the database is missing, of another program or of another version.
+    """
+    settings = settings or Settings.from_environment(os.environ)
+    database = open_database(settings)
+    app = APIFlask("tmserver", title="tmserver", version=__version__, docs_path=None)
+    app.config["MAX_CONTENT_LENGTH"] = settings.max_body_size
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]  # Flask types the default provider too widely
+    app.extensions[EXTENSION] = Services(settings, database, LookupService(database, settings))
+    errors.register(app)
+    guard.register(app, settings)
+    for noun in (health, languages, lookup, memories):
+        app.register_blueprint(noun.blueprint)
+    return app

@@ -1,0 +1,95 @@
+"""``tmserver lookup``: stored translations of a segment, or of one a line from standard input."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+import click
+
+from tmserver.commands.output import json_option, print_json, print_matches
+from tmserver.errors import InvalidInput
+from tmserver.segment import Match
+from tmserver.services.database import open_database
+from tmserver.services.limits import DEFAULT_LIMIT, DEFAULT_MIN_SCORE, LIMIT, MIN_SCORE
+from tmserver.services.lookup import LookupRequest, LookupService, Segment
+from tmserver.services.shapes import match_shape
+from tmserver.settings import Settings
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  tmserver lookup --from ru --to es "Там был создан народный рынок."
+  tmserver lookup --from en --to es --json --limit 1 - < sentences.txt"""
+)
+@click.option("--from", "source", required=True, metavar="LANGUAGE", help="Language of TEXT, as ru or es-CL.")
+@click.option("--to", "target", required=True, metavar="LANGUAGE", help="Language wanted.")
+@click.option("--memory", "memories", multiple=True, metavar="NAME", help="Search here only; may repeat.")
+@click.option(
+    "--min-score",
+    type=click.IntRange(*MIN_SCORE),
+    default=DEFAULT_MIN_SCORE,
+    show_default=True,
+    help="Lowest percent shown; 101 shows only equal text in equal context.",
+)
+@click.option("--limit", type=click.IntRange(*LIMIT), default=DEFAULT_LIMIT, show_default=True, help="Most matches.")
+@click.option("--previous", metavar="TEXT", help='Segment before TEXT; "" at the start of a document.')
+@click.option("--next", "next_", metavar="TEXT", help='Segment after TEXT; "" at the end of a document.')
+@json_option
+@click.argument("text")
+@click.pass_obj
+def lookup(
+    settings: Settings,
+    source: str,
+    target: str,
+    memories: Sequence[str],
+    min_score: int,
+    limit: int,
+    previous: str | None,
+    next_: str | None,
+    as_json: bool,
+    text: str,
+) -> int:
+    """Look up stored translations of TEXT.
+
+    Each match shows its score, its target, its source with the differences from TEXT marked ([-only stored-]
+    {+only asked+}), and why it scores as it does. TEXT "-" reads one segment a line from standard input and
+    answers each line with one line of JSON. The exit code is 1 if nothing was found.
+    """
+    service = LookupService(open_database(settings), settings)
+
+    def ask(segment: Segment) -> Sequence[Match]:
+        request = LookupRequest(source, target, (segment,), tuple(memories), min_score, limit)
+        return service.matches(request)[0]
+
+    if text == "-":
+        return _answer_lines(ask)
+    found = ask(Segment(text, previous, next_))
+    if as_json:
+        print_json(_answer(text, found))
+    elif found:
+        print_matches(text, found)
+    else:
+        click.echo(f"Nothing at {min_score} % or more; a lower --min-score shows more.", err=True)
+    return 0 if found else 1
+
+
+def _answer(text: str, found: Sequence[Match]) -> dict[str, object]:
+    return {"text": text, "matches": [match_shape(match) for match in found]}
+
+
+def _answer_lines(ask: object) -> int:
+    assert callable(ask)
+    code = 1
+    for line in iter(sys.stdin.readline, ""):
+        text = line.rstrip("\r\n")
+        try:
+            found = ask(Segment(text))
+        except InvalidInput as error:
+            # One bad line must not lose the answers of those after it, nor shift them.
+            print_json({"text": text, "matches": [], "error": str(error)}, compact=True)
+            continue
+        code = 0 if found else code
+        print_json(_answer(text, found), compact=True)
+    return code

@@ -1,0 +1,90 @@
+"""``tmserver memory``: list, create, show and delete memories."""
+
+from __future__ import annotations
+
+import getpass
+
+import click
+from rich.table import Table
+
+from tmserver.commands.output import console, json_option, print_json
+from tmserver.services.database import open_database
+from tmserver.services.memories import create_memory, delete_memory, list_memories, show_memory
+from tmserver.services.shapes import memory_shape
+from tmserver.settings import Settings
+
+
+@click.group()
+def memory() -> None:
+    """List, create, show and delete translation memories."""
+
+
+@memory.command("list", epilog="\b\nExample:\n  tmserver memory list --json")
+@json_option
+@click.pass_obj
+def list_(settings: Settings, as_json: bool) -> int:
+    """All memories with their languages and numbers of units; exit code 1 if there are none."""
+    found = list_memories(open_database(settings))
+    if as_json:
+        print_json({"memories": [memory_shape(each) for each in found]})
+    elif found:
+        table = Table("Memory", "Title", "Languages", box=None, pad_edge=False)
+        table.add_column("Units", justify="right")
+        for each in found:
+            table.add_row(each.memory.name, each.memory.title, " ".join(each.languages), f"{each.units:,}")
+        console().print(table)
+    else:
+        click.echo("No memories yet: tmserver memory create NAME, or tmserver seed.", err=True)
+    return 0 if found else 1
+
+
+@memory.command(epilog='\b\nExample:\n  tmserver memory create work --title "Work since 2020"')
+@click.argument("name")
+@click.option("--title", default="", help="A line for people.")
+@click.option("--description", default="", help="What belongs in it.")
+@json_option
+@click.pass_obj
+def create(settings: Settings, name: str, title: str, description: str, as_json: bool) -> None:
+    """Make an empty memory NAME (letters, digits, _ . - ; up to 100)."""
+    made = create_memory(open_database(settings), name, title=title, description=description, by=getpass.getuser())
+    if as_json:
+        print_json(memory_shape(made))
+    else:
+        click.echo(f"Created: {made.memory.name}")
+
+
+@memory.command(epilog="\b\nExample:\n  tmserver memory show chile-1973")
+@click.argument("name")
+@json_option
+@click.pass_obj
+def show(settings: Settings, name: str, as_json: bool) -> None:
+    """What the memory NAME holds: units, languages, statuses."""
+    found = show_memory(open_database(settings), name)
+    if as_json:
+        print_json(memory_shape(found))
+        return
+    table = Table(box=None, show_header=False, pad_edge=False)
+    table.add_row("Memory", found.memory.name)
+    if found.memory.title:
+        table.add_row("Title", found.memory.title)
+    if found.memory.description:
+        table.add_row("About", found.memory.description)
+    table.add_row("Units", f"{found.units:,}")
+    table.add_row("Languages", ", ".join(f"{tag} {count:,}" for tag, count in found.languages.items()) or "none")
+    table.add_row("Status", ", ".join(f"{status} {count:,}" for status, count in found.statuses.items()) or "none")
+    table.add_row("Revision", str(found.memory.revision))
+    console().print(table)
+
+
+@memory.command(epilog="\b\nExample:\n  tmserver memory delete old-work --yes")
+@click.argument("name")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@click.pass_obj
+def delete(settings: Settings, name: str, yes: bool) -> None:
+    """Delete the memory NAME with all its units."""
+    database = open_database(settings)
+    found = show_memory(database, name)
+    if not yes:
+        click.confirm(f"Delete {found.memory.name} with its {found.units:,} units?", abort=True)
+    delete_memory(database, name, by=getpass.getuser())
+    click.echo(f"Deleted: {name} ({found.units:,} units)")

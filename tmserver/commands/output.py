@@ -1,0 +1,92 @@
+"""How commands show things: tables and matches on a terminal, JSON for programs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+import click
+from rapidfuzz.distance.Indel import opcodes
+from rich.console import Console
+from rich.text import Text
+
+from tmserver.segment import Match
+
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
+
+
+def console() -> Console:
+    """The terminal; 80 columns where there is none, so that piped output does not depend on a window."""
+    terminal = Console(highlight=False, soft_wrap=False)
+    return terminal if terminal.is_terminal else Console(highlight=False, width=80)
+
+
+def print_json(value: object, *, compact: bool = False) -> None:
+    """One JSON value; compact: on one line, and flushed at once."""
+    text = json.dumps(value, ensure_ascii=False, indent=None if compact else 2)
+    click.echo(text.encode("utf-8", "backslashreplace"))
+
+
+def print_matches(query: str, matches: Sequence[Match]) -> None:
+    """Each match with its score, target, source (differences marked) and the reasons of its score."""
+    out = console()
+    for match in matches:
+        out.print(_headline(match), soft_wrap=False)
+        out.print(_indented(match.source.language, difference(query, match.source.text)))
+        if match.repaired is not None:
+            out.print(_indented("", Text(f"with your numbers: {match.repaired}", style="green")))
+        out.print(_indented("", Text(explanation(match), style="dim")))
+        out.print()
+
+
+def difference(query: str, stored: str) -> Text:
+    """The stored text; what the query lacks is [-bracketed-] and what only the query has {+so+}, word by word.
+
+    Marks stand in the text itself, so that they survive without colours.
+    """
+    left, right = query.split(" "), stored.split(" ")
+    shown = Text()
+    for step in opcodes(left, right):
+        _add_step(shown, step.tag, left[step.src_start : step.src_end], right[step.dest_start : step.dest_end])
+    return shown
+
+
+def _add_step(shown: Text, tag: str, asked: list[str], stored: list[str]) -> None:
+    words = " ".join(asked if tag == "delete" else stored)
+    if shown:
+        shown.append(" ")
+    if tag == "delete":
+        shown.append(f"{{+{words}+}}", style="green")
+    elif tag == "insert":
+        shown.append(f"[-{words}-]", style="red")
+    else:
+        shown.append(words)
+
+
+def explanation(match: Match) -> str:
+    """The score in one line: both shares, each deduction, and where the match comes from."""
+    raw = match.score if match.context else match.score + sum(each.points for each in match.deductions)
+    parts = [f"words {match.words:.0%}, characters {match.characters:.0%} = {min(raw, 100)} %"]
+    parts += [
+        f"−{each.points} {each.reason}" + (f" ({each.detail})" if each.detail else "") for each in match.deductions
+    ]
+    if match.context:
+        parts.append("same context")
+    if match.ambiguous:
+        parts.append("ambiguous: another exact match differs")
+    return "; ".join(parts)
+
+
+def _headline(match: Match) -> Text:
+    line = Text(f"{match.score:>4} %  ", style="bold")
+    line.append(match.target.text, style="bold")
+    place = f"{match.memory} #{match.unit.id}, {match.unit.status.value}"
+    if match.count > 1:
+        place += f", {match.count} units"
+    return line.append(f"  ({match.target.language}, {place})", style="dim not bold")
+
+
+def _indented(label: str, text: Text) -> Text:
+    return Text(f"{label:>4}    ").append_text(text)
+
+

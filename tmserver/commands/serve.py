@@ -1,0 +1,48 @@
+"""``tmserver serve``: the HTTP service on a production server."""
+
+from __future__ import annotations
+
+import os
+
+import click
+from granian import Granian
+from granian.constants import Interfaces
+from granian.log import LogLevels
+
+from tmserver.api.guard import is_loopback
+from tmserver.errors import InvalidInput
+from tmserver.services.database import open_database
+from tmserver.settings import Settings
+
+
+@click.command(epilog="\b\nExample:\n  tmserver serve --port 9000")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on; loopback only.")
+@click.option("--port", type=click.IntRange(1, 65535), default=8080, show_default=True)
+@click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes.")
+@click.option("--threads", type=click.IntRange(1, 64), default=4, show_default=True, help="Threads a process.")
+@click.pass_obj
+def serve(settings: Settings, host: str, port: int, workers: int, threads: int) -> None:
+    """Serve the API on http://HOST:PORT until interrupted.
+
+    Only this machine is served: there are no keys yet, and nothing unauthenticated leaves it.
+    """
+    if not is_loopback(host):
+        raise InvalidInput(
+            f"{host} is not a loopback address. This server has no keys yet, so it serves this machine only; "
+            "use 127.0.0.1, and an SSH tunnel from elsewhere.",
+            field="--host",
+        )
+    open_database(settings).close()
+    os.environ.update(settings.as_environment())
+    click.echo(f"tmserver listens on http://{host}:{port}/ (Ctrl+C stops it)", err=True)
+    Granian(
+        "tmserver.app:create_app",
+        factory=True,
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=threads,
+        websockets=False,
+        log_level=LogLevels.warning,
+    ).serve()

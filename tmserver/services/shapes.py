@@ -1,0 +1,57 @@
+"""The JSON shapes that other programs rely on: one function a value, used by the API and by ``--json``."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from tmserver.segment import Match, Variant
+from tmserver.services.memories import MemorySummary
+
+
+def match_shape(match: Match) -> dict[str, object]:
+    """A match as the lookup answers it; scores are whole percents, shares 0–1 with four places."""
+    return {
+        "score": match.score,
+        "source": variant_shape(match.source),
+        "target": variant_shape(match.target),
+        "memory": match.memory,
+        "unit": match.unit.id,
+        "words": round(match.words, 4),
+        "characters": round(match.characters, 4),
+        "deductions": [
+            {"reason": each.reason, "points": each.points, "detail": each.detail} for each in match.deductions
+        ],
+        "context": match.context,
+        "ambiguous": match.ambiguous,
+        "repaired": match.repaired,
+        "status": match.unit.status.value,
+        "count": match.count,
+        "origins": [{"memory": memory, "unit": unit} for memory, unit in match.origins],
+        "document": match.unit.document,
+        "origin": match.unit.origin,
+        "created_by": match.unit.created_by,
+        "changed_at": time_shape(match.unit.changed_at or match.unit.created_at),
+    }
+
+
+def memory_shape(found: MemorySummary) -> dict[str, object]:
+    """A memory with its numbers of units in all, by language and by status."""
+    return {
+        "name": found.memory.name,
+        "title": found.memory.title,
+        "description": found.memory.description,
+        "units": found.units,
+        "languages": dict(found.languages),
+        "statuses": dict(found.statuses),
+        "revision": found.memory.revision,
+    }
+
+
+def variant_shape(variant: Variant) -> dict[str, object]:
+    """Language and plain text of a variant."""
+    return {"language": variant.language, "text": variant.text}
+
+
+def time_shape(time: datetime | None) -> str | None:
+    """ISO 8601 in UTC with a Z and whole seconds, or None."""
+    return time.strftime("%Y-%m-%dT%H:%M:%SZ") if time else None
