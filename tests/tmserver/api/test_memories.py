@@ -1,0 +1,72 @@
+"""GET /api/v2/memories, their export, the languages and the health."""
+
+from __future__ import annotations
+
+import pytest
+from flask.testing import FlaskClient
+
+
+def test_list(client: FlaskClient) -> None:
+    """Memories come with their units counted in all, by language and by status."""
+    (memory,) = client.get("/api/v2/memories").json["memories"]
+    assert (memory["name"], memory["units"]) == ("chile-1973", 20)
+    assert memory["languages"] == {"en": 20, "es": 20, "ru": 20}
+    assert memory["statuses"] == {"reviewed": 20}
+
+
+def test_export(client: FlaskClient) -> None:
+    """The export is a TMX file of all units, offered under the memory's name."""
+    answer = client.get("/api/v2/memories/chile-1973/export?format=tmx")
+    assert answer.status_code == 200
+    assert 'filename="chile-1973.tmx"' in answer.headers["Content-Disposition"]
+    assert answer.data.count(b"<tu ") + answer.data.count(b"<tu>") == 20
+    assert answer.data.count(b"<tuv ") == 60
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/api/v2/memories/nowhere/export?format=tmx", 404),
+        ("/api/v2/memories/chile-1973/export?format=doc", 422),
+        ("/api/v2/memories/..%2F..%2Fetc/export", 404),
+        ("/api/v2/memories/%00/export", 404),
+        ("/nowhere", 404),
+    ],
+)
+def test_wrong_addresses(client: FlaskClient, path: str, status: int) -> None:
+    """Unknown names and formats are problem documents."""
+    answer = client.get(path)
+    assert answer.status_code == status
+    assert answer.mimetype == "application/problem+json"
+
+
+def test_method_not_allowed(client: FlaskClient) -> None:
+    """A wrong method is a problem document that names the right ones in Allow."""
+    answer = client.delete("/api/v2/lookup")
+    assert answer.status_code == 405
+    assert answer.mimetype == "application/problem+json"
+    assert "GET" in answer.headers["Allow"]
+
+
+@pytest.mark.parametrize(
+    ("accept", "name", "locale"),
+    [("ru", "испанский", "ru"), ("es-CL,es;q=0.9", "español", "es"), ("en-GB", "Spanish", "en"), ("tlh", "Spanish", "en")],
+)
+def test_languages(client: FlaskClient, accept: str, name: str, locale: str) -> None:
+    """Languages are named in the reader's language, English where that is unknown."""
+    answer = client.get("/api/v2/languages", headers={"Accept-Language": accept})
+    names = {each["code"]: each["name"] for each in answer.json["languages"]}
+    assert names["es"] == name
+    assert answer.headers["Content-Language"].startswith(locale)
+
+
+def test_health(client: FlaskClient) -> None:
+    """Health is ok while the database answers."""
+    assert client.get("/health").json["status"] == "ok"
+
+
+def test_index(client: FlaskClient) -> None:
+    """The root names the addresses to begin with, and they work."""
+    links = client.get("/").json
+    for link in (links["lookup"], links["memories"], links["languages"], links["description"]):
+        assert client.get(link).status_code == 200

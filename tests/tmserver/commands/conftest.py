@@ -1,0 +1,39 @@
+"""The command line as a user runs it: a process with its output and exit code."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tmserver.settings import Settings
+
+Run = Callable[..., "subprocess.CompletedProcess[str]"]
+ROOT = Path(__file__).parents[3]
+
+
+@pytest.fixture
+def run(settings: Settings) -> Run:
+    """``run("lookup", …, input=…)``: tmserver on a fresh copy of the seeded database."""
+    environment = os.environ | settings.as_environment() | {"PYTHONPATH": str(ROOT), "COLUMNS": "80"}
+
+    def process(
+        *arguments: str, input: str = "", database: str | None = None
+    ) -> subprocess.CompletedProcess[str]:
+        given = ["--database", database] if database else []
+        return subprocess.run(
+            [sys.executable, str(ROOT / "cli.py"), *given, *arguments],
+            input=input,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            env=environment,
+            timeout=60,
+            check=False,
+        )
+
+    return process
