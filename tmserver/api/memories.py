@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import tempfile
 from typing import Any
 
 from apiflask import APIBlueprint
-from flask import Response
+from flask import Response, send_file
 
 from tmserver.api.schemas import ExportQuery
 from tmserver.api.services import services
-from tmserver.services.export import export_memory
+from tmserver.services.export import MEDIA_TYPES, export_memory
 from tmserver.services.memories import list_memories
 from tmserver.services.shapes import memory_shape
 
@@ -25,8 +26,12 @@ def memories() -> dict[str, object]:
 @blueprint.get("/<name>/export")
 @blueprint.input(ExportQuery, location="query")
 def export(name: str, query_data: dict[str, Any]) -> Response:
-    """The whole memory as a file; streamed."""
-    download = export_memory(services().database, name, query_data["format"])
-    answer = Response(download.chunks, mimetype=download.media_type)
-    answer.headers["Content-Disposition"] = f'attachment; filename="{download.file_name}"'
-    return answer
+    """The whole memory as a file."""
+    format_ = query_data["format"]
+    # Written to the end before the first byte leaves: an export that fails must not look like a whole file.
+    file = tempfile.SpooledTemporaryFile(max_size=1 << 20)  # noqa: SIM115 (send_file closes it)
+    export_memory(services().database, name, format_, file)
+    file.seek(0)
+    return send_file(
+        file, mimetype=MEDIA_TYPES[format_], as_attachment=True, download_name=f"{name}.{format_}", etag=False
+    )

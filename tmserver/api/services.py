@@ -21,6 +21,10 @@ class Services:
     database: Database
     lookup: LookupService
 
+    def close(self) -> None:
+        """Close the connections to the database."""
+        self.database.close()
+
 
 def services() -> Services:
     """The services of the application that handles this request."""

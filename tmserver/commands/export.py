@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
-from tmserver.commands.files import write_atomically
+from tmserver.commands.files import replacing
 from tmserver.services.database import open_database
-from tmserver.services.export import FORMATS, export_memory
+from tmserver.services.export import MEDIA_TYPES, export_memory
 from tmserver.settings import Settings
 
 
@@ -19,7 +19,7 @@ Examples:
   tmserver export chile-1973 | head -40"""
 )
 @click.argument("name")
-@click.option("--format", "format_", type=click.Choice(FORMATS), default="tmx", show_default=True)
+@click.option("--format", "format_", type=click.Choice(list(MEDIA_TYPES)), default="tmx", show_default=True)
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="File to write; standard output if not given."
 )
@@ -29,12 +29,12 @@ def export(settings: Settings, name: str, format_: str, output: Path | None) -> 
 
     A file that exists is replaced only when the new one is whole.
     """
-    download = export_memory(open_database(settings), name, format_)
+    database = open_database(settings)
     if output is None:
-        out = click.get_binary_stream("stdout")
-        for chunk in download.chunks:
-            out.write(chunk)
-        out.flush()
+        report = export_memory(database, name, format_, click.get_binary_stream("stdout"))
     else:
-        write_atomically(output, download.chunks)
-        click.echo(f"Written: {output}", err=True)
+        with replacing(output) as file:
+            report = export_memory(database, name, format_, file)
+        click.echo(f"Written: {output} ({report.written:,} units)", err=True)
+    for what, times in report.lost.items():
+        click.echo(f"Not kept: {what}: {times:,}", err=True)

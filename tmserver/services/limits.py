@@ -17,6 +17,12 @@ def check_range(value: int, bounds: tuple[int, int], *, field: str) -> None:
         raise InvalidInput(f"{_name(field)} must be from {low} to {high}, not {value}.", field=field)
 
 
+def check_count(count: int, most: int, *, field: str) -> None:
+    """InvalidInput unless there are 1 to ``most`` of something."""
+    if not 1 <= count <= most:
+        raise InvalidInput(f"{_name(field)} must be 1 to {most:,}, not {count:,}. Ask in parts.", field=field)
+
+
 def check_text(text: str, longest: int, *, field: str, may_be_empty: bool = False) -> None:
     """InvalidInput unless ``text`` is not empty, short enough, and of characters that can be stored."""
     if not may_be_empty and not text.strip():

@@ -1,0 +1,134 @@
+"""The lookup: stored translations of segments like the given ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from tmserver.errors import NotFound
+from tmserver.language.tags import index_key, is_known, normalise
+from tmserver.match.hits import Hit, merge
+from tmserver.match.lookup import best_matches
+from tmserver.match.pairs import Candidate, Query
+from tmserver.match.scan import Scan
+from tmserver.segment import Match, Memory, Variant
+from tmserver.services.limits import (
+    DEFAULT_LIMIT,
+    DEFAULT_MIN_SCORE,
+    LIMIT,
+    MIN_SCORE,
+    check_count,
+    check_range,
+    check_text,
+)
+from tmserver.services.searches import Searches
+from tmserver.settings import Settings
+from tmserver.store import languages, memories, variants
+from tmserver.store.database import Database
+from tmserver.store.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A text to look up; neighbours None unknown, "" the edge of the document."""
+
+    text: str
+    previous: str | None = None
+    next: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LookupRequest:
+    """Segments of one language, and what is wanted for each; no memories named: all."""
+
+    source: str
+    target: str
+    segments: tuple[Segment, ...]
+    memories: tuple[str, ...] = ()
+    min_score: int = DEFAULT_MIN_SCORE
+    limit: int = DEFAULT_LIMIT
+
+
+class LookupService:
+    """Answers lookups from the memories of a database; threads may share it."""
+
+    def __init__(self, database: Database, settings: Settings) -> None:
+        self._database = database
+        self._settings = settings
+        self._searches = Searches(database)
+
+    def matches(self, request: LookupRequest) -> list[list[Match]]:
+        """The matches of each segment, best first, in the order of the segments.
+
+        InvalidInput names the wrong field; NotFound an unknown language or memory, with the known ones.
+        """
+        self._check(request)
+        source, target = normalise(request.source), normalise(request.target)
+        with self._database.read() as session:
+            searched = memories.get_memories(session, dict.fromkeys(request.memories))
+            _check_language(session, request.source, source, "/source")
+            _check_language(session, request.target, target, "/target")
+            searches = self._fresh(session, searched, source, target)
+            return [
+                _matches(session, request, _query(segment, source, target), searches)
+                for segment in request.segments
+            ]
+
+    def _fresh(
+        self, session: Session, searched: Sequence[Memory], source: str, target: str
+    ) -> list[tuple[Memory, Scan]]:
+        """The searches of the memories that have both languages: the others cost nothing."""
+        keys = {index_key(source), index_key(target)}
+        having = [memory for memory in searched if keys <= languages.keys(session, memory.id)]
+        return [(memory, self._searches.fresh(session, memory, index_key(source))) for memory in having]
+
+    def _check(self, request: LookupRequest) -> None:
+        check_range(request.min_score, MIN_SCORE, field="/min_score")
+        check_range(request.limit, LIMIT, field="/limit")
+        check_count(len(request.segments), self._settings.max_segments, field="/segments")
+        longest = self._settings.max_query_length
+        for number, segment in enumerate(request.segments):
+            at = f"/segments/{number}"
+            check_text(segment.text, longest, field=f"{at}/text")
+            for name, neighbour in (("previous", segment.previous), ("next", segment.next)):
+                if neighbour is not None:
+                    check_text(neighbour, self._settings.max_text_length, field=f"{at}/{name}", may_be_empty=True)
+
+
+def _check_language(session: Session, given: str, tag: str, field: str) -> None:
+    """NotFound unless Babel knows the language or some unit has it."""
+    if is_known(tag):
+        return
+    stored = languages.everywhere(session)
+    if index_key(tag) not in {each.key for each in stored}:
+        known = [each.language for each in stored]
+        raise NotFound(
+            f"The language {given[:40]!r} is unknown. Stored are: {', '.join(known) or 'none yet'}.",
+            field=field,
+            known=known,
+        )
+
+
+def _query(segment: Segment, source: str, target: str) -> Query:
+    return Query(Variant(source, segment.text, previous=segment.previous, next=segment.next), target)
+
+
+def _matches(
+    session: Session, request: LookupRequest, query: Query, searches: Sequence[tuple[Memory, Scan]]
+) -> list[Match]:
+    memory_of: dict[int, Memory] = {}
+
+    def hits(memory: Memory, search: Scan) -> Iterator[Hit]:
+        for hit in search.search(query.analysis, min(request.min_score, 100)):
+            memory_of[hit.variant] = memory
+            yield hit
+
+    def fetch(wanted: Sequence[int]) -> Iterator[Candidate]:
+        for memory, _ in searches:
+            some = [variant for variant in wanted if memory_of[variant] is memory]
+            if some:
+                for variant, (unit, ordinal) in variants.fetch(session, memory.id, some).items():
+                    yield Candidate(variant, unit, ordinal, memory.name)
+
+    found = merge([hits(memory, search) for memory, search in searches])
+    return best_matches(query, found, fetch, limit=request.limit, min_score=request.min_score)

@@ -1,0 +1,88 @@
+"""Use cases of single units: add one translation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tmserver.errors import InvalidInput, NotFound
+from tmserver.language.analysis import ANALYSER, analyse, to_bytes
+from tmserver.language.tags import normalise
+from tmserver.segment import Memory, Status, Unit, Variant
+from tmserver.services.limits import check_text
+from tmserver.settings import Settings
+from tmserver.store import memories, units
+from tmserver.store.database import Database
+from tmserver.store.digests import digest
+from tmserver.store.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class NewUnit:
+    """A translation to store; neighbours are those of the source: None unknown, "" the document's edge."""
+
+    source: str
+    target: str
+    source_text: str
+    target_text: str
+    previous: str | None = None
+    next: str | None = None
+    document: str = ""
+    status: Status = Status.TRANSLATED
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """Which unit holds the translation now, and whether it was "added" or "unchanged" (there already)."""
+
+    unit: int
+    action: str
+
+
+def add_unit(
+    database: Database, settings: Settings, memory: str, new: NewUnit, *, by: str, create: bool = False
+) -> Added:
+    """Store a translation in the memory, made first if ``create`` and missing.
+
+    InvalidInput names the wrong field; NotFound an unknown memory, with the known ones.
+    """
+    unit = _checked(new, settings, by)
+    source = unit.variants[0]
+    blobs = (to_bytes(analyse(source.text, source.language)), None)
+    with database.write(by=by, why="add") as session:
+        home = _home(session, memory, create=create)
+        known = units.find_equal(session, home.id, [unit]).get(digest(unit))
+        if known is not None:
+            return Added(known, "unchanged")
+        (key,) = units.add(session, home.id, [unit], [blobs], ANALYSER)
+        return Added(key, "added")
+
+
+def _checked(new: NewUnit, settings: Settings, by: str) -> Unit:
+    for name in ("source_text", "target_text"):
+        check_text(getattr(new, name), settings.max_text_length, field=f"/{name}")
+    for name in ("previous", "next"):
+        if getattr(new, name) is not None:
+            check_text(getattr(new, name), settings.max_text_length, field=f"/{name}", may_be_empty=True)
+    source, target = normalise(new.source), normalise(new.target)
+    for tag, given, field in ((source, new.source, "/source"), (target, new.target, "/target")):
+        if not tag:
+            raise InvalidInput(f"{given!r} is no language tag; use one such as ru or es-CL.", field=field)
+    return Unit(
+        variants=(
+            Variant(source, new.source_text, previous=new.previous, next=new.next),
+            Variant(target, new.target_text),
+        ),
+        source_language=source,
+        document=new.document,
+        status=new.status,
+        created_by=by,
+    )
+
+
+def _home(session: Session, name: str, *, create: bool) -> Memory:
+    try:
+        return memories.get_memory(session, name)
+    except NotFound:
+        if create:
+            return memories.create_memory(session, name)
+        raise
