@@ -52,7 +52,7 @@ class Settings:
         return cls(**given)  # type: ignore[arg-type]
 
     def as_environment(self) -> dict[str, str]:
-        """The variables from which ``from_environment`` makes these settings: for processes that are started."""
+        """The variables from which ``from_environment`` makes these settings again, for child processes."""
         return {f"TMSERVER_{each.name.upper()}": str(getattr(self, each.name)) for each in fields(self)}
 
 

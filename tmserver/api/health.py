@@ -21,11 +21,10 @@ def health() -> dict[str, object]:
 @blueprint.get("/")
 def index() -> dict[str, object]:
     """The addresses to begin with."""
-    example = {"source": "ru", "target": "es", "text": "В те дни создавалась народная власть на местах."}
     return {
         "service": "tmserver",
         "version": __version__,
-        "lookup": url_for("lookup.look_up_one", **example),
+        "lookup": url_for("lookup.look_up_one", source="ru", target="es", text="народная власть на местах"),
         "memories": url_for("memories.memories"),
         "languages": url_for("languages.languages"),
         "description": url_for("openapi.spec"),

@@ -28,6 +28,5 @@ class Services:
 
 def services() -> Services:
     """The services of the application that handles this request."""
-    found = current_app.extensions[EXTENSION]
-    assert isinstance(found, Services)
+    found: Services = current_app.extensions[EXTENSION]
     return found

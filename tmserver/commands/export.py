@@ -21,7 +21,10 @@ Examples:
 @click.argument("name")
 @click.option("--format", "format_", type=click.Choice(list(MEDIA_TYPES)), default="tmx", show_default=True)
 @click.option(
-    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="File to write; standard output if not given."
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="File to write; standard output if not given.",
 )
 @click.pass_obj
 def export(settings: Settings, name: str, format_: str, output: Path | None) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import click
 
@@ -33,7 +33,9 @@ Examples:
     show_default=True,
     help="Lowest percent shown; 101 shows only equal text in equal context.",
 )
-@click.option("--limit", type=click.IntRange(*LIMIT), default=DEFAULT_LIMIT, show_default=True, help="Most matches.")
+@click.option(
+    "--limit", type=click.IntRange(*LIMIT), default=DEFAULT_LIMIT, show_default=True, help="Most matches."
+)
 @click.option("--previous", metavar="TEXT", help='Segment before TEXT; "" at the start of a document.')
 @click.option("--next", "next_", metavar="TEXT", help='Segment after TEXT; "" at the end of a document.')
 @json_option
@@ -79,8 +81,7 @@ def _answer(text: str, found: Sequence[Match]) -> dict[str, object]:
     return {"text": text, "matches": [match_shape(match) for match in found]}
 
 
-def _answer_lines(ask: object) -> int:
-    assert callable(ask)
+def _answer_lines(ask: Callable[[Segment], Sequence[Match]]) -> int:
     code = 1
     for line in iter(sys.stdin.readline, ""):
         text = line.rstrip("\r\n")

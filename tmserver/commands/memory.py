@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+from collections.abc import Mapping
 
 import click
 from rich.table import Table
@@ -46,7 +47,9 @@ def list_(settings: Settings, as_json: bool) -> int:
 @click.pass_obj
 def create(settings: Settings, name: str, title: str, description: str, as_json: bool) -> None:
     """Make an empty memory NAME (letters, digits, _ . - ; up to 100)."""
-    made = create_memory(open_database(settings), name, title=title, description=description, by=getpass.getuser())
+    made = create_memory(
+        open_database(settings), name, title=title, description=description, by=getpass.getuser()
+    )
     if as_json:
         print_json(memory_shape(made))
     else:
@@ -70,10 +73,14 @@ def show(settings: Settings, name: str, as_json: bool) -> None:
     if found.memory.description:
         table.add_row("About", found.memory.description)
     table.add_row("Units", f"{found.units:,}")
-    table.add_row("Languages", ", ".join(f"{tag} {count:,}" for tag, count in found.languages.items()) or "none")
-    table.add_row("Status", ", ".join(f"{status} {count:,}" for status, count in found.statuses.items()) or "none")
+    table.add_row("Languages", _counts(found.languages))
+    table.add_row("Status", _counts(found.statuses))
     table.add_row("Revision", str(found.memory.revision))
     console().print(table)
+
+
+def _counts(counts: Mapping[str, int]) -> str:
+    return ", ".join(f"{name} {count:,}" for name, count in counts.items()) or "none"
 
 
 @memory.command(epilog="\b\nExample:\n  tmserver memory delete old-work --yes")

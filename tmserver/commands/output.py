@@ -40,14 +40,16 @@ def print_matches(query: str, matches: Sequence[Match]) -> None:
 
 
 def difference(query: str, stored: str) -> Text:
-    """The stored text; what the query lacks is [-bracketed-] and what only the query has {+so+}, word by word.
+    """The stored text, word by word; what the query lacks is [-bracketed-], what only it has {+so+}.
 
     Marks stand in the text itself, so that they survive without colours.
     """
     left, right = query.split(" "), stored.split(" ")
     shown = Text()
     for step in opcodes(left, right):
-        _add_step(shown, step.tag, left[step.src_start : step.src_end], right[step.dest_start : step.dest_end])
+        _add_step(
+            shown, step.tag, left[step.src_start : step.src_end], right[step.dest_start : step.dest_end]
+        )
     return shown
 
 
@@ -68,7 +70,8 @@ def explanation(match: Match) -> str:
     raw = match.score if match.context else match.score + sum(each.points for each in match.deductions)
     parts = [f"words {match.words:.0%}, characters {match.characters:.0%} = {min(raw, 100)} %"]
     parts += [
-        f"−{each.points} {each.reason}" + (f" ({each.detail})" if each.detail else "") for each in match.deductions
+        f"−{each.points} {each.reason}" + (f" ({each.detail})" if each.detail else "")
+        for each in match.deductions
     ]
     if match.context:
         parts.append("same context")
@@ -88,5 +91,3 @@ def _headline(match: Match) -> Text:
 
 def _indented(label: str, text: Text) -> Text:
     return Text(f"{label:>4}    ").append_text(text)
-
-

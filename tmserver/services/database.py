@@ -24,7 +24,7 @@ def open_database(settings: Settings) -> Database:
 
 
 def create_database(settings: Settings) -> Made:
-    """Make the database with its tables, or bring an older one up to date; one that is ready stays as it is."""
+    """Make the database, or bring an older one up to date; one that is ready stays as it is."""
     database = Database(settings.database_url, max_text_length=settings.max_text_length)
     changed = database.create()
     database.close()

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+
+from babel import localedata, negotiate_locale
 
 from tmserver.language.tags import display_name
 from tmserver.store import languages
@@ -16,6 +19,12 @@ class Language:
     code: str
     name: str
     units: int
+
+
+def reader_locale(preferred: Iterable[str]) -> str:
+    """The first preferred language tag that Babel has names in ("es-CL" counts as es), "en" if none."""
+    tags = [tag.replace("-", "_") for tag in preferred]
+    return (negotiate_locale(tags, localedata.locale_identifiers()) or "en").replace("_", "-")
 
 
 def list_languages(database: Database, locale: str) -> list[Language]:

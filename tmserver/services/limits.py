@@ -29,11 +29,13 @@ def check_text(text: str, longest: int, *, field: str, may_be_empty: bool = Fals
         raise InvalidInput(f"{_name(field)} is empty; give some text.", field=field)
     if len(text) > longest:
         raise InvalidInput(
-            f"{_name(field)} has {len(text):,} characters; at most {longest:,} are taken. Split it.", field=field
+            f"{_name(field)} has {len(text):,} characters; at most {longest:,} are taken. Split it.",
+            field=field,
         )
     if "\0" in text:
         raise InvalidInput(
-            f"{_name(field)} contains a NUL character (U+0000) at {text.index(chr(0))}; remove it.", field=field
+            f"{_name(field)} contains a NUL character (U+0000) at {text.index(chr(0))}; remove it.",
+            field=field,
         )
     try:
         text.encode()

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tmserver.errors import NotFound
+from tmserver.language.analysis import ANALYSER
 from tmserver.language.tags import index_key, is_known, normalise
 from tmserver.match.hits import Hit, merge
 from tmserver.match.lookup import best_matches
@@ -86,13 +87,13 @@ class LookupService:
         check_range(request.min_score, MIN_SCORE, field="/min_score")
         check_range(request.limit, LIMIT, field="/limit")
         check_count(len(request.segments), self._settings.max_segments, field="/segments")
-        longest = self._settings.max_query_length
+        longest, longest_neighbour = self._settings.max_query_length, self._settings.max_text_length
         for number, segment in enumerate(request.segments):
             at = f"/segments/{number}"
             check_text(segment.text, longest, field=f"{at}/text")
             for name, neighbour in (("previous", segment.previous), ("next", segment.next)):
                 if neighbour is not None:
-                    check_text(neighbour, self._settings.max_text_length, field=f"{at}/{name}", may_be_empty=True)
+                    check_text(neighbour, longest_neighbour, field=f"{at}/{name}", may_be_empty=True)
 
 
 def _check_language(session: Session, given: str, tag: str, field: str) -> None:
@@ -110,7 +111,7 @@ def _check_language(session: Session, given: str, tag: str, field: str) -> None:
 
 
 def _query(segment: Segment, source: str, target: str) -> Query:
-    return Query(Variant(source, segment.text, previous=segment.previous, next=segment.next), target)
+    return Query.of(Variant(source, segment.text, previous=segment.previous, next=segment.next), target)
 
 
 def _matches(
@@ -127,8 +128,9 @@ def _matches(
         for memory, _ in searches:
             some = [variant for variant in wanted if memory_of[variant] is memory]
             if some:
-                for variant, (unit, ordinal) in variants.fetch(session, memory.id, some).items():
-                    yield Candidate(variant, unit, ordinal, memory.name)
+                for variant, each in variants.fetch(session, memory.id, some).items():
+                    blob = each.analysis if each.analyser == ANALYSER else None
+                    yield Candidate(variant, each.unit, each.ordinal, memory.name, blob)
 
     found = merge([hits(memory, search) for memory, search in searches])
     return best_matches(query, found, fetch, limit=request.limit, min_score=request.min_score)

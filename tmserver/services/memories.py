@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tmserver.segment import Memory
-from tmserver.store import languages, memories, units
+from tmserver.store import languages, memories, selection
 from tmserver.store.database import Database
 from tmserver.store.session import Session
 
@@ -38,22 +38,20 @@ def create_memory(
 ) -> MemorySummary:
     """A new, empty memory; Conflict if the name is taken, InvalidInput if it cannot be one."""
     with database.write(by=by, why="memory create") as session:
-        return _summary(
-            session, memories.create_memory(session, name, title=title, description=description)
-        )
+        return _summary(session, memories.create_memory(session, name, title=title, description=description))
 
 
 def delete_memory(database: Database, name: str, *, by: str = "") -> None:
     """Delete the memory with all its units; NotFound names the memories that there are."""
     with database.write(by=by, why="memory delete") as session:
-        memories.delete_memory(session, memories.get_memory(session, name).id)
+        memories.delete_memory(session, memories.get_memory(session, name))
 
 
 def _summary(session: Session, memory: Memory) -> MemorySummary:
-    statuses = units.count_by_status(session, memory.id)
+    statuses = selection.statuses(session, memory.id)
     return MemorySummary(
         memory=memory,
         units=sum(statuses.values()),
         languages={each.language: each.units for each in languages.of_memory(session, memory.id)},
-        statuses={status.value: count for status, count in statuses.items()},
+        statuses=statuses,
     )

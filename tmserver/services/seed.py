@@ -10,7 +10,7 @@ from tmserver.exchange.tmx.reader import read_tmx
 from tmserver.language.analysis import ANALYSER, analyse, to_bytes
 from tmserver.segment import Unit
 from tmserver.services.documents import with_neighbours
-from tmserver.store import glossaries, memories, units
+from tmserver.store import concepts, glossaries, memories, units
 from tmserver.store.database import Database
 from tmserver.store.session import Session
 
@@ -51,5 +51,6 @@ def _add_glossary(session: Session) -> int:
     if glossaries.find_glossary(session, NAME):
         return 0
     with (files("glossary") / "data" / f"{NAME}.tbx").open("rb") as file:
-        found = read_tbx(file)
-    return glossaries.add(session, found)
+        found = read_tbx(file).glossary
+    glossary = glossaries.create_glossary(session, NAME, title=found.title, description=found.description)
+    return concepts.put(session, glossary.id, found.concepts).added

@@ -68,6 +68,13 @@ def documents(session: Session, memory_id: int) -> dict[str, int]:
     return dict(rows.all())
 
 
+def statuses(session: Session, memory_id: int) -> dict[str, int]:
+    """How many units of a memory have each status; a status that none has is left out."""
+    statement = select(UnitRow.status, func.count()).where(_where(memory_id, ALL))
+    rows = session.connection.execute(statement.group_by(UnitRow.status).order_by(UnitRow.status))
+    return {status: int(units) for status, units in rows}
+
+
 def _where(memory_id: int, selection: Selection) -> ColumnElement[bool]:
     unit = UnitRow
     conditions: list[Any] = [unit.memory_id == memory_id, unit.deleted_at.is_(None)]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, or_, select, update
+from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, exists, or_, select, update
 
 from tmserver.segment import Code, Unit
 from tmserver.store.loading import batches, by_ids, stream
@@ -32,6 +32,16 @@ class StoredVariant:
     analysis: bytes | None
     analyser: str
     live: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """A variant within its unit: ``unit.variants[ordinal]``, with its blob as ``StoredVariant`` has it."""
+
+    unit: Unit
+    ordinal: int
+    analysis: bytes | None
+    analyser: str
 
 
 def analyses(
@@ -75,20 +85,22 @@ def changed(session: Session, memory_id: int, key: str, revision: int) -> Iterat
         yield _variant(columns, live=live)
 
 
-def fetch(session: Session, memory_id: int, variant_ids: Iterable[int]) -> dict[int, tuple[Unit, int]]:
-    """The whole unit of each variant and the variant's place in ``Unit.variants``, by variant id.
+def fetch(session: Session, memory_id: int, variant_ids: Iterable[int]) -> dict[int, Fetched]:
+    """The whole unit of each variant and the variant's place in it, by variant id.
 
     What is deleted by now is left out, so that an index that lags behind can never serve it.
     """
     row = VariantRow
-    places: dict[int, tuple[int, int]] = {}
+    found: list[Row[Any]] = []
     for wanted in batches(variant_ids):
-        statement = select(row.id, row.unit_id, row.ordinal).where(row.id.in_(wanted), row.removed.is_(False))
-        places.update(
-            (key, (unit_id, ordinal)) for key, unit_id, ordinal in session.connection.execute(statement)
-        )
-    units = by_ids(session, memory_id, {unit_id for unit_id, _ in places.values()})
-    return {key: (units[unit_id], ordinal) for key, (unit_id, ordinal) in places.items() if unit_id in units}
+        statement = select(row.id, row.unit_id, row.ordinal, row.analysis, row.analyser)
+        found += session.connection.execute(statement.where(row.id.in_(wanted), row.removed.is_(False)))
+    units = by_ids(session, memory_id, {each.unit_id for each in found})
+    return {
+        each.id: Fetched(units[each.unit_id], each.ordinal, each.analysis, each.analyser)
+        for each in found
+        if each.unit_id in units
+    }
 
 
 def store_analyses(session: Session, analyser: str, made: Iterable[tuple[StoredVariant, bytes]]) -> None:

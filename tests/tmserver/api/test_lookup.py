@@ -5,19 +5,20 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from flask.testing import FlaskClient
+
+from tests.tmserver.api.conftest import Client
 
 SENTENCE = "В те первые дни июля 1973 года создавалась народная власть на местах."
 EDITED = "В те первые дни июля 1974 года создавалась народная власть на местах."
 PAIR = {"source": "ru", "target": "es"}
 
 
-def post(client: FlaskClient, **body: Any) -> Any:
+def post(client: Client, **body: Any) -> Any:
     """The answer to a lookup of ``body``, ru to es unless it says otherwise."""
     return client.post("/api/v2/lookup", json=PAIR | body)
 
 
-def test_it_works(client: FlaskClient) -> None:
+def test_it_works(client: Client) -> None:
     """A stored sentence comes back as 100, with its translation, place and shares."""
     answer = post(client, segments=[{"text": SENTENCE}])
     assert answer.status_code == 200
@@ -32,7 +33,7 @@ def test_it_works(client: FlaskClient) -> None:
     assert match["changed_at"].endswith("Z")
 
 
-def test_changed_number(client: FlaskClient) -> None:
+def test_changed_number(client: Client) -> None:
     """A changed year is 99, says so, and offers the target with the year put right."""
     match = post(client, segments=[{"text": EDITED}]).json["results"][0]["matches"][0]
     assert match["score"] == 99
@@ -40,7 +41,7 @@ def test_changed_number(client: FlaskClient) -> None:
     assert "1974" in match["repaired"]
 
 
-def test_context(client: FlaskClient) -> None:
+def test_context(client: Client) -> None:
     """Equal text between equal neighbours is 101; the start of a document is a neighbour."""
     second = (
         "Во время мятежа «танкасо» Альенде призвал рабочих захватывать власть на производстве, и народ "
@@ -56,7 +57,7 @@ def test_context(client: FlaskClient) -> None:
     assert scores == [(101, True), (100, False)]
 
 
-def test_get_answers_one_result(client: FlaskClient) -> None:
+def test_get_answers_one_result(client: Client) -> None:
     """GET takes the same words as parameters and answers one result without a list around it."""
     query = PAIR | {"text": SENTENCE, "memory": ["chile-1973"], "min_score": 75, "limit": 1}
     answer = client.get("/api/v2/lookup", query_string=query)
@@ -65,7 +66,7 @@ def test_get_answers_one_result(client: FlaskClient) -> None:
     assert [match["score"] for match in answer.json["matches"]] == [100]
 
 
-def test_order_of_results(client: FlaskClient) -> None:
+def test_order_of_results(client: Client) -> None:
     """Results stand in the order asked, one for each segment, repeated ones too."""
     texts = [SENTENCE, "Ничего похожего здесь нет, совсем ничего.", EDITED, SENTENCE]
     results = post(client, segments=[{"text": text} for text in texts]).json["results"]
@@ -74,7 +75,7 @@ def test_order_of_results(client: FlaskClient) -> None:
 
 
 @pytest.mark.parametrize("pair", [("ru", "es"), ("ru", "en"), ("es", "ru"), ("es", "en"), ("en", "ru")])
-def test_every_direction(client: FlaskClient, pair: tuple[str, str]) -> None:
+def test_every_direction(client: Client, pair: tuple[str, str]) -> None:
     """A memory of three languages answers from each of them to each other."""
     source, target = pair
     russian = client.get("/api/v2/lookup", query_string={"source": "ru", "target": "es", "text": SENTENCE})
@@ -88,13 +89,13 @@ def test_every_direction(client: FlaskClient, pair: tuple[str, str]) -> None:
     assert answer.json["matches"][0]["target"]["language"] == target
 
 
-def test_regions(client: FlaskClient) -> None:
+def test_regions(client: Client) -> None:
     """A region that no unit has finds the language without region."""
     answer = post(client, source="ru-RU", target="es-CL", segments=[{"text": SENTENCE}])
     assert answer.json["results"][0]["matches"][0]["target"]["language"] == "es"
 
 
-def test_pair_without_units(client: FlaskClient) -> None:
+def test_pair_without_units(client: Client) -> None:
     """A language that Babel knows and no unit has is no error: there are no matches."""
     answer = post(client, target="fr", segments=[{"text": SENTENCE}])
     assert answer.status_code == 200
@@ -105,7 +106,7 @@ def test_pair_without_units(client: FlaskClient) -> None:
     ("body", "known"),
     [({"source": "qqx"}, "ru"), ({"target": "klingonisch"}, "es"), ({"memories": ["nowhere"]}, "chile-1973")],
 )
-def test_unknown_names(client: FlaskClient, body: dict[str, Any], known: str) -> None:
+def test_unknown_names(client: Client, body: dict[str, Any], known: str) -> None:
     """An unknown language or memory is 404, and the known ones are named."""
     answer = post(client, segments=[{"text": SENTENCE}], **body)
     assert answer.status_code == 404
@@ -139,7 +140,7 @@ def test_unknown_names(client: FlaskClient, body: dict[str, Any], known: str) ->
         ({"segments": [{"text": "а"}], "sauce": "x"}, "/sauce"),
     ],
 )
-def test_wrong_body(client: FlaskClient, body: dict[str, Any], pointer: str) -> None:
+def test_wrong_body(client: Client, body: dict[str, Any], pointer: str) -> None:
     """A wrong value is a 4xx problem document with a pointer to it."""
     answer = post(client, **body)
     assert answer.status_code == 422
@@ -148,7 +149,7 @@ def test_wrong_body(client: FlaskClient, body: dict[str, Any], pointer: str) -> 
 
 
 @pytest.mark.parametrize("raw", [b"{", b"\xff\xfe", b"[" * 100_000, b"[]", b'"x"', b"null", b""])
-def test_body_that_is_no_object(client: FlaskClient, raw: bytes) -> None:
+def test_body_that_is_no_object(client: Client, raw: bytes) -> None:
     """A body that is not JSON, or not an object, is 400 or 422 with a problem document."""
     answer = client.post("/api/v2/lookup", data=raw, content_type="application/json")
     assert answer.status_code in (400, 422)
@@ -156,14 +157,14 @@ def test_body_that_is_no_object(client: FlaskClient, raw: bytes) -> None:
     assert answer.json["detail"]
 
 
-def test_body_of_another_type(client: FlaskClient) -> None:
+def test_body_of_another_type(client: Client) -> None:
     """A form is 415: a foreign page can send forms, but not JSON."""
     answer = client.post("/api/v2/lookup", data={"source": "ru"})
     assert answer.status_code == 415
 
 
 @pytest.mark.parametrize("min_score", ["0", "29", "102", "-1", "x", "", "70.5", "1e2"])
-def test_wrong_query(client: FlaskClient, min_score: str) -> None:
+def test_wrong_query(client: Client, min_score: str) -> None:
     """The same limits hold for GET."""
     query = PAIR | {"text": SENTENCE, "min_score": min_score}
     answer = client.get("/api/v2/lookup", query_string=query)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from flask.testing import FlaskClient
+
+from tests.tmserver.api.conftest import Client
 
 
-def test_list(client: FlaskClient) -> None:
+def test_list(client: Client) -> None:
     """Memories come with their units counted in all, by language and by status."""
     (memory,) = client.get("/api/v2/memories").json["memories"]
     assert (memory["name"], memory["units"]) == ("chile-1973", 20)
@@ -14,7 +15,7 @@ def test_list(client: FlaskClient) -> None:
     assert memory["statuses"] == {"reviewed": 20}
 
 
-def test_export(client: FlaskClient) -> None:
+def test_export(client: Client) -> None:
     """The export is a TMX file of all units, offered under the memory's name."""
     answer = client.get("/api/v2/memories/chile-1973/export?format=tmx")
     assert answer.status_code == 200
@@ -33,14 +34,14 @@ def test_export(client: FlaskClient) -> None:
         ("/nowhere", 404),
     ],
 )
-def test_wrong_addresses(client: FlaskClient, path: str, status: int) -> None:
+def test_wrong_addresses(client: Client, path: str, status: int) -> None:
     """Unknown names and formats are problem documents."""
     answer = client.get(path)
     assert answer.status_code == status
     assert answer.mimetype == "application/problem+json"
 
 
-def test_method_not_allowed(client: FlaskClient) -> None:
+def test_method_not_allowed(client: Client) -> None:
     """A wrong method is a problem document that names the right ones in Allow."""
     answer = client.delete("/api/v2/lookup")
     assert answer.status_code == 405
@@ -50,9 +51,16 @@ def test_method_not_allowed(client: FlaskClient) -> None:
 
 @pytest.mark.parametrize(
     ("accept", "name", "locale"),
-    [("ru", "испанский", "ru"), ("es-CL,es;q=0.9", "español", "es"), ("en-GB", "Spanish", "en"), ("tlh", "Spanish", "en")],
+    [
+        ("ru", "испанский", "ru"),
+        ("es-CL,es;q=0.9", "español", "es"),
+        ("en-GB", "Spanish", "en"),
+        ("tlh", "Spanish", "en"),
+        ("", "Spanish", "en"),
+        ("*;q=0.1, \x01", "Spanish", "en"),
+    ],
 )
-def test_languages(client: FlaskClient, accept: str, name: str, locale: str) -> None:
+def test_languages(client: Client, accept: str, name: str, locale: str) -> None:
     """Languages are named in the reader's language, English where that is unknown."""
     answer = client.get("/api/v2/languages", headers={"Accept-Language": accept})
     names = {each["code"]: each["name"] for each in answer.json["languages"]}
@@ -60,12 +68,12 @@ def test_languages(client: FlaskClient, accept: str, name: str, locale: str) -> 
     assert answer.headers["Content-Language"].startswith(locale)
 
 
-def test_health(client: FlaskClient) -> None:
+def test_health(client: Client) -> None:
     """Health is ok while the database answers."""
     assert client.get("/health").json["status"] == "ok"
 
 
-def test_index(client: FlaskClient) -> None:
+def test_index(client: Client) -> None:
     """The root names the addresses to begin with, and they work."""
     links = client.get("/").json
     for link in (links["lookup"], links["memories"], links["languages"], links["description"]):

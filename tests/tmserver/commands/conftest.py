@@ -18,16 +18,16 @@ ROOT = Path(__file__).parents[3]
 
 @pytest.fixture
 def run(settings: Settings) -> Run:
-    """``run("lookup", …, input=…)``: tmserver on a fresh copy of the seeded database."""
+    """``run("lookup", …, lines=…)``: tmserver on a fresh copy of the seeded database."""
     environment = os.environ | settings.as_environment() | {"PYTHONPATH": str(ROOT), "COLUMNS": "80"}
 
     def process(
-        *arguments: str, input: str = "", database: str | None = None
+        *arguments: str, lines: str = "", database: str | None = None
     ) -> subprocess.CompletedProcess[str]:
         given = ["--database", database] if database else []
         return subprocess.run(
             [sys.executable, str(ROOT / "cli.py"), *given, *arguments],
-            input=input,
+            input=lines,
             capture_output=True,
             text=True,
             encoding="utf-8",

@@ -82,7 +82,9 @@ def test_locked(run: Run, tmp_path: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
-@pytest.mark.parametrize("url", ["mysql://localhost/x", "nonsense", "sqlite://", "postgresql://127.0.0.1:1/none"])
+@pytest.mark.parametrize(
+    "url", ["mysql://localhost/x", "nonsense", "sqlite://", "postgresql://127.0.0.1:1/none"]
+)
 def test_wrong_url(run: Run, url: str) -> None:
     """A URL that cannot be used is a clear sentence."""
     done = run("memory", "list", database=url)

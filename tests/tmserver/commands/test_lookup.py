@@ -33,8 +33,15 @@ def test_json(run: Run) -> None:
 
 def test_context(run: Run) -> None:
     """--previous "" is the start of the document: with the right next segment the match is 101."""
-    following = json.loads(run("lookup", *PAIR, "--json", "--min-score", "101", "--previous", "", SENTENCE).stdout)
-    assert following["matches"] == []
+    second = (
+        "Во время мятежа «танкасо» Альенде призвал рабочих захватывать власть на производстве, и народ "
+        "ответил на этот призыв массовым занятием промышленных предприятий, поместий, административных "
+        "учреждений и коммун."
+    )
+    only_context = (*PAIR, "--json", "--min-score", "101", "--previous", "", "--next")
+    found = json.loads(run("lookup", *only_context, second, SENTENCE).stdout)["matches"]
+    assert [(match["score"], match["context"]) for match in found] == [(101, True)]
+    assert run("lookup", *only_context, "", SENTENCE).returncode == 1
 
 
 def test_nothing_found(run: Run) -> None:
@@ -46,7 +53,7 @@ def test_nothing_found(run: Run) -> None:
 
 def test_lines(run: Run) -> None:
     """TEXT - answers each line with one line of JSON, a bad line with its error, in order."""
-    done = run("lookup", *PAIR, "-", input=f"{SENTENCE}\n\nнет такого\n{EDITED}\n")
+    done = run("lookup", *PAIR, "-", lines=f"{SENTENCE}\n\nнет такого\n{EDITED}\n")
     answers = [json.loads(line) for line in done.stdout.splitlines()]
     assert [answer["text"] for answer in answers] == [SENTENCE, "", "нет такого", EDITED]
     assert [len(answer["matches"]) for answer in answers] == [1, 0, 0, 1]
