@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from contextlib import ExitStack
 from typing import Any
 
 from apiflask import APIBlueprint
@@ -29,9 +30,11 @@ def export(name: str, query_data: dict[str, Any]) -> Response:
     """The whole memory as a file."""
     format_ = query_data["format"]
     # Written to the end before the first byte leaves: an export that fails must not look like a whole file.
-    file = tempfile.SpooledTemporaryFile(max_size=1 << 20)  # noqa: SIM115 (send_file closes it)
-    export_memory(services().database, name, format_, file)
-    file.seek(0)
+    with ExitStack() as stack:
+        file = stack.enter_context(tempfile.SpooledTemporaryFile(max_size=1 << 20))
+        export_memory(services().database, name, format_, file)
+        file.seek(0)
+        stack.pop_all()  # send_file reads it and closes it
     return send_file(
         file, mimetype=MEDIA_TYPES[format_], as_attachment=True, download_name=f"{name}.{format_}", etag=False
     )

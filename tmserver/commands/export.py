@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -34,7 +35,7 @@ def export(settings: Settings, name: str, format_: str, output: Path | None) -> 
     """
     database = open_database(settings)
     if output is None:
-        report = export_memory(database, name, format_, click.get_binary_stream("stdout"))
+        report = export_memory(database, name, format_, sys.stdout.buffer)
     else:
         with replacing(output) as file:
             report = export_memory(database, name, format_, file)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import click
 from rapidfuzz.distance.Indel import opcodes
 from rich.console import Console
+from rich.table import Table
 from rich.text import Text
 
 from tmserver.segment import Match
@@ -29,14 +30,18 @@ def print_json(value: object, *, compact: bool = False) -> None:
 
 def print_matches(query: str, matches: Sequence[Match]) -> None:
     """Each match with its score, target, source (differences marked) and the reasons of its score."""
-    out = console()
+    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
+    table.add_column(justify="right", no_wrap=True)
+    table.add_column()
     for match in matches:
-        out.print(_headline(match), soft_wrap=False)
-        out.print(_indented(match.source.language, difference(query, match.source.text)))
+        table.add_row(Text(f"{match.score} %", style="bold"), Text(match.target.text, style="bold"))
         if match.repaired is not None:
-            out.print(_indented("", Text(f"with your numbers: {match.repaired}", style="green")))
-        out.print(_indented("", Text(explanation(match), style="dim")))
-        out.print()
+            table.add_row("", Text(f"{match.repaired}  (your numbers)", style="green"))
+        table.add_row(match.source.language, difference(query, match.source.text))
+        table.add_row("", Text(explanation(match), style="dim"))
+        table.add_row("", _place(match), end_section=True)
+        table.add_row("", "")
+    console().print(table)
 
 
 def difference(query: str, stored: str) -> Text:
@@ -80,14 +85,6 @@ def explanation(match: Match) -> str:
     return "; ".join(parts)
 
 
-def _headline(match: Match) -> Text:
-    line = Text(f"{match.score:>4} %  ", style="bold")
-    line.append(match.target.text, style="bold")
+def _place(match: Match) -> Text:
     place = f"{match.memory} #{match.unit.id}, {match.unit.status.value}"
-    if match.count > 1:
-        place += f", {match.count} units"
-    return line.append(f"  ({match.target.language}, {place})", style="dim not bold")
-
-
-def _indented(label: str, text: Text) -> Text:
-    return Text(f"{label:>4}    ").append_text(text)
+    return Text(place + (f", {match.count} units" if match.count > 1 else ""), style="dim")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -15,7 +16,8 @@ PAIR = {"source": "ru", "target": "es"}
 
 def post(client: Client, **body: Any) -> Any:
     """The answer to a lookup of ``body``, ru to es unless it says otherwise."""
-    return client.post("/api/v2/lookup", json=PAIR | body)
+    # Escaped by hand: the client cannot encode the lone surrogates that a broken program sends as \\ud800.
+    return client.post("/api/v2/lookup", data=json.dumps(PAIR | body), content_type="application/json")
 
 
 def test_it_works(client: Client) -> None:

@@ -17,11 +17,12 @@ def test_list(client: Client) -> None:
 
 def test_export(client: Client) -> None:
     """The export is a TMX file of all units, offered under the memory's name."""
-    answer = client.get("/api/v2/memories/chile-1973/export?format=tmx")
-    assert answer.status_code == 200
-    assert 'filename="chile-1973.tmx"' in answer.headers["Content-Disposition"]
-    assert answer.data.count(b"<tu ") + answer.data.count(b"<tu>") == 20
-    assert answer.data.count(b"<tuv ") == 60
+    with client.get("/api/v2/memories/chile-1973/export?format=tmx") as answer:
+        assert answer.status_code == 200
+        data = answer.data
+    assert "filename=chile-1973.tmx" in answer.headers["Content-Disposition"]
+    assert data.count(b"<tu ") + data.count(b"<tu>") == 20
+    assert data.count(b"<tuv ") == 60
 
 
 @pytest.mark.parametrize(
