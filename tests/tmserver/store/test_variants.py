@@ -101,4 +101,8 @@ def test_fetch(database: Database) -> None:
         units.delete(session, key, [second.id])
     with database.read() as session:
         found = variants.fetch(session, key, [*ids, foreign, spanish, 10**9])
-    assert found == {ids[0]: (first, 0), ids[2]: (third, 0), spanish: (first, 1)}
+    assert {variant: (each.unit, each.ordinal) for variant, each in found.items()} == {
+        ids[0]: (first, 0),
+        ids[2]: (third, 0),
+        spanish: (first, 1),
+    }
