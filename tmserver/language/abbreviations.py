@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from sacremoses.corpus import NonbreakingPrefixes
-
 _NUMERIC_ONLY = " #NUMERIC_ONLY#"
 
 
@@ -111,6 +109,8 @@ def abbreviations(language: str) -> Abbreviations:
     """The abbreviations of a primary language: of ours, else of Moses, else none but initials are known."""
     if language in ABBREVIATIONS:
         return ABBREVIATIONS[language]
+    from tmserver.language.moses import NonbreakingPrefixes  # noqa: PLC0415  (slow to import)
+
     moses = NonbreakingPrefixes()
     if language not in moses.available_langs:
         return Abbreviations()

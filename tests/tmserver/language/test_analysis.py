@@ -120,6 +120,14 @@ def test_long_texts_take_linear_time(piece: str) -> None:
     analyse(piece * 20_000, "ru")
 
 
+@pytest.mark.parametrize(
+    "text", ["a" * 200_000 + "@", "&lt;a" + " " * 20_000, "&lt;a" + "&amp;" * 20_000, "<a" + " " * 9_000]
+)
+def test_markup_that_does_not_end_takes_linear_time(text: str) -> None:
+    """Tags and addresses cut short do not make the search try every way to read them."""
+    assert analyse(text, "en").total > 0
+
+
 def test_threads_analyse_at_once() -> None:
     """The same analysis from many threads."""
     expected = analyse(SENTENCES["ru"], "ru")
