@@ -1,7 +1,7 @@
 """A term's and a concept's fields as single strings, for formats that hold nothing but text.
 
 The names are those of the dataclasses with hyphens ("part-of-speech"). A field at its default is "" and is
-left out. A list is joined by " | "; a bar or backslash inside an item is written with a backslash before it.
+left out; a concept's revision, which means something in one database only, always. A list is joined by " | "; a bar or backslash inside an item is written with a backslash before it.
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ def _names(cls: type[Term | Concept], without: frozenset[str]) -> tuple[str, ...
 
 
 TERM_FIELDS = _names(Term, frozenset({"text", "language"}))
-CONCEPT_FIELDS = _names(Concept, frozenset({"id", "terms", "definitions"}))
+CONCEPT_FIELDS = _names(Concept, frozenset({"id", "terms", "definitions", "revision"}))
 
 
 def as_text(value: Term | Concept) -> dict[str, str]:

@@ -110,3 +110,11 @@ def test_a_note_that_looks_like_a_mark_survives() -> None:
     concept = Concept("c", (Term("a", "en", note="tmserver:status forbidden"),), note="tmserver:kind place")
     text, _ = written(concept)
     assert read_tbx(io.BytesIO(text.encode())).glossary.concepts == (concept,)
+
+
+def test_the_stores_own_number_stays_at_home() -> None:
+    """A revision means something in one database only: no file carries it."""
+    concept = Concept("c", (Term("a", "en"),), revision=7)
+    text, told = written(concept)
+    assert "revision" not in text
+    assert told == []
