@@ -1,7 +1,8 @@
 """A term's and a concept's fields as single strings, for formats that hold nothing but text.
 
 The names are those of the dataclasses with hyphens ("part-of-speech"). A field at its default is "" and is
-left out; a concept's revision, which means something in one database only, always. A list is joined by " | "; a bar or backslash inside an item is written with a backslash before it.
+left out, and so is a concept's revision, which means something in one database only. A list is joined by
+" | "; a bar or backslash inside an item is written with a backslash before it.
 """
 
 from __future__ import annotations
