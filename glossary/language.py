@@ -15,7 +15,7 @@ GUESSED = "~"
 
 
 class Word(Protocol):
-    """A word's span [start, end) in code points; ``joined``: a hyphen makes it one word with that before."""
+    """A word's span [start, end) in code points; ``joined``: it is one word with that before."""
 
     @property
     def start(self) -> int:

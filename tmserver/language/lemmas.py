@@ -63,6 +63,12 @@ def lemmas(word: str, language: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=_REMEMBERED)
+def lemma(word: str, language: str) -> str:
+    """The likeliest lemma of a word, folded; the folded word if none is known."""
+    return next(iter(lemmas(word, language)), folding.fold(word))
+
+
+@lru_cache(maxsize=_REMEMBERED)
 def is_known(word: str, language: str) -> bool:
     """Whether the language's dictionary has the word, case aside, as a form of something."""
     primary = tags.primary(language)
@@ -149,7 +155,7 @@ class Lexicon:
 
     def lemma(self, word: str) -> str:
         """The likeliest dictionary form of a word, folded; the folded word if none is known."""
-        return next(iter(lemmas(word, self.tag)), folding.fold(word))
+        return lemma(word, self.tag)
 
     def keys(self, word: str) -> frozenset[str]:
         """All keys of a word of a text."""

@@ -29,7 +29,7 @@ _FREE_COMPOUNDS = frozenset({"en"})
 
 
 class Word(NamedTuple):
-    """A word's span [start, end) in code points; ``joined``: a hyphen makes it one word with that before."""
+    """A word's span [start, end) in code points; ``joined``: it is one word with that before."""
 
     start: int
     end: int
@@ -51,14 +51,18 @@ def words(text: str, language: str) -> list[Word]:
     for match in _pattern(primary).finditer(text):
         start, end = match.span()
         joined = (
-            primary not in _FREE_COMPOUNDS
-            and bool(found)
+            bool(found)
             and found[-1].end == start - 1
-            and text[start - 1] in _HYPHENS
+            and _joins(text[start - 1], text[start], primary)
             and match.group() not in particles
         )
         found.append(Word(start, end, joined))
     return found
+
+
+def _joins(between: str, letter: str, primary: str) -> bool:
+    """Whether a character between two words makes them one: space.com, but not «конец.Начало»."""
+    return (between == "." and letter.islower()) or (between in _HYPHENS and primary not in _FREE_COMPOUNDS)
 
 
 @lru_cache(maxsize=64)

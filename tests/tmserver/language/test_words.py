@@ -27,6 +27,7 @@ def forms(text: str, language: str) -> list[str]:
         ("п'ять", "uk", ["п'ять"]),
         ("¿FF.AA.? ¡El 5 %!", "es-CL", ["FF", "AA", "El", "5", "%"]),
         ("C++ AT&T snake_case", "en", ["C", "+", "+", "AT", "&", "T", "snake_case"]),
+        ("report.doc end.Start", "en", ["report", "+doc", "end", "Start"]),
         ("人民", "zh", ["人", "民"]),
         ("co\xadmuna", "es", ["co\xadmuna"]),
         ("см. https://example.org/cordon/lota и a.b@lota.cl", "ru", ["см", "и"]),
