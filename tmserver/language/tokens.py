@@ -13,8 +13,10 @@ if TYPE_CHECKING:
     from tmserver.language.moses import MosesPunctNormalizer, Tokenizer
 
 _UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}\p{Tibetan}"
-_UNSPACED_SCRIPT = regex.compile(f"[{_UNSPACED}]")
-_GRAPHEME_OR_REST = regex.compile(rf"(?P<grapheme>(?=[{_UNSPACED}])\X)|(?:(?![{_UNSPACED}])\X)++")
+# sacremoses writes ".." as DOTDOTMULTI for a while, and would turn a text's own DOTMULTI into a full stop.
+_APART = rf"[{_UNSPACED}]|DOTMULTI"
+_CUT_FIRST = regex.compile(_APART)
+_PIECE = regex.compile(rf"(?P<token>DOTMULTI|(?=[{_UNSPACED}])\X)|(?:(?!{_APART})\X)++")
 # Moses' own code for Norwegian; Han and Kana, cut out first, need none of its huge character sets.
 _MOSES_LANGUAGES = {"nb": "no", "nn": "no", "zh": "und", "ja": "und", "yue": "und"}
 
@@ -28,15 +30,13 @@ def tokenise(text: str, language: str) -> list[str]:
     ['El', 'Sr.', 'Allende', 'llegó', 'a', 'las', '9', ':', '25', '.']
     """
     tokenizer = _tokenizer(tags.primary(language), "'" in text)
-    if not _UNSPACED_SCRIPT.search(text):
+    if not _CUT_FIRST.search(text):
         tokens: list[str] = tokenizer.tokenize(text, escape=False)
         return tokens
     return [
         token
-        for piece in _GRAPHEME_OR_REST.finditer(text)
-        for token in (
-            [piece.group()] if piece["grapheme"] else tokenizer.tokenize(piece.group(), escape=False)
-        )
+        for piece in _PIECE.finditer(text)
+        for token in ([piece.group()] if piece["token"] else tokenizer.tokenize(piece.group(), escape=False))
     ]
 
 

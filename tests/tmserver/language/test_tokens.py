@@ -37,6 +37,11 @@ def test_scripts_without_spaces_are_cut_by_grapheme() -> None:
     assert tokenise("กี่", "th") == ["กี่"]
 
 
+def test_a_word_that_sacremoses_keeps_for_itself_stays() -> None:
+    """Its own mark for several full stops, standing in a text."""
+    assert tokenise("DOTMULTI... xDOTDOTMULTI", "en") == ["DOTMULTI", "...", "xDOT", "DOTMULTI"]
+
+
 def test_threads_share_the_tokeniser() -> None:
     """The same tokens from eight threads at once."""
     expected = tokenise(SENTENCES["en"], "en")
