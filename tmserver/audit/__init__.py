@@ -1,0 +1,1 @@
+"""Checks of translations by family: units in, findings with their evidence out."""

@@ -1,0 +1,45 @@
+"""What an audit is asked to do: languages, glossary, severities, rules of the user's own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from glossary.concept import Concept
+from tmserver.audit.finding import Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A pattern of the user's own (``regex`` syntax), reported by its ``name`` with its ``message``.
+
+    ``target`` is what must not stand in the target, or with ``required`` what must. ``source`` limits the
+    rule to units whose source has it; ``language`` (a tag) to targets in it. "" no limit.
+    """
+
+    name: str
+    target: str
+    message: str = ""
+    source: str = ""
+    language: str = ""
+    required: bool = False
+    ignore_case: bool = False
+    severity: Severity = Severity.WARNING
+
+
+@dataclass(frozen=True, slots=True)
+class AuditOptions:
+    """The whole request. ``concepts`` empty: no term checks.
+
+    ``pairs`` are (source tag, target tag), as asked; () stands for all pairs of each unit. ``only`` empty:
+    all checks. ``severities`` overrides that of a check. ``counts``: also report terms that stand more or
+    less often in the target.
+    """
+
+    pairs: tuple[tuple[str, str], ...] = ()
+    concepts: tuple[Concept, ...] = ()
+    only: frozenset[str] = frozenset()
+    skip: frozenset[str] = frozenset()
+    severities: Mapping[str, Severity] = field(default_factory=dict)
+    rules: tuple[Rule, ...] = ()
+    counts: bool = False
