@@ -6,14 +6,19 @@ import io
 import re
 import xml.etree.ElementTree as ElementTree
 from functools import cache
+from itertools import permutations
 from pathlib import Path
 
 import pytest
 
 import glossary
 import tmserver
+from glossary.check import faults
 from glossary.concept import Concept, Glossary, Term, TermStatus
+from glossary.consistency import term_findings
 from glossary.formats.tbx import read_tbx, write_tbx
+from glossary.index import TermIndex
+from tmserver.language.lemmas import Lexicon
 
 FILE = Path(glossary.__file__).parent / "data" / "chile-1973.tbx"
 MEMORY = Path(tmserver.__file__).parent / "data" / "chile-1973.tmx"
@@ -202,3 +207,16 @@ def test_the_text_names_nearly_every_concept() -> None:
     met = set().union(*(named(texts["ru"]) for texts in memory()))
     enforced = {concept.id for concept in seed().concepts if all(term.enforced for term in concept.terms)}
     assert enforced - met <= {"mutiny", "coup", "enterprise"}
+
+
+def test_our_own_checks_find_nothing() -> None:
+    """The glossary has no fault, and the memory no wrong or missing term, from any language into any other."""
+    lexicons = {language: Lexicon(language) for language in LANGUAGES}
+    assert faults(seed().concepts, list(lexicons.values())) == []
+    indexes = {language: TermIndex(seed().concepts, lexicons[language]) for language in LANGUAGES}
+    assert [
+        finding
+        for texts in memory()
+        for source, target in permutations(LANGUAGES, 2)
+        for finding in term_findings(texts[source], texts[target], indexes[source], indexes[target])
+    ] == []
