@@ -210,7 +210,7 @@ def test_the_text_names_nearly_every_concept() -> None:
 
 
 def test_our_own_checks_find_nothing() -> None:
-    """The glossary has no fault, and the memory no wrong or missing term, from any language into any other."""
+    """The glossary has no fault, the memory no wrong or missing term in any direction."""
     lexicons = {language: Lexicon(language) for language in LANGUAGES}
     assert faults(seed().concepts, list(lexicons.values())) == []
     indexes = {language: TermIndex(seed().concepts, lexicons[language]) for language in LANGUAGES}
