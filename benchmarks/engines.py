@@ -154,8 +154,8 @@ class Trigrams(_Rescored):
                 copy.write_row(row)
         run("CREATE INDEX nearest ON sentence USING gist (text gist_trgm_ops(siglen=64))")
         run("ANALYZE sentence")
-        row = run("SELECT pg_total_relation_size('sentence')").fetchone()
-        self.size = row[0] if row else 0
+        size = run("SELECT pg_total_relation_size('sentence')").fetchone()
+        self.size = size[0] if size else 0
 
     def lookup(self, query: str, threshold: int, limit: int) -> Found:
         """Nearest first."""

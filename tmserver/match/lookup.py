@@ -13,7 +13,7 @@ from dataclasses import replace
 from itertools import islice
 from types import MappingProxyType
 
-from tmserver.match.hits import Hit
+from tmserver.match.hits import Hit, raise_floor
 from tmserver.match.pairs import Candidate, Comparer, Query, matches
 from tmserver.match.ranking import Ranking
 from tmserver.match.repair import repair
@@ -62,6 +62,7 @@ def _fetched(
         for hit in batch:
             if hit.variant in candidates:
                 yield hit.percent, candidates[hit.variant]
+        raise_floor(hits, min(ranking.floor, 100))
         size = min(2 * size, 500)
 
 

@@ -13,7 +13,7 @@ from rapidfuzz.process import cdist
 
 from tmserver.match.block import Block
 from tmserver.match.candidates import Candidates, Query, candidates, percents
-from tmserver.match.hits import Hit
+from tmserver.match.hits import Hit, Hits
 
 STEPS = (90, 70, 50)
 """A search looks above these percents first: each costs a fraction of the next, and often it is enough."""
@@ -37,7 +37,7 @@ class _Field:
     best: npt.NDArray[np.int16]
 
 
-class Search(Iterator[Hit]):
+class Search(Hits):
     """Hits in falling percent, those of one percent in rising variant id."""
 
     def __init__(self, blocks: Sequence[tuple[Block, Live]], query: Query, threshold: int) -> None:
@@ -73,7 +73,7 @@ class Search(Iterator[Hit]):
             rest = int(field.best[at]) if at < len(field.slots) else 0
             while ready and -ready[0][0] > rest:
                 yield self._hit(ready)
-        while ready:
+        while ready and -ready[0][0] >= self._floor:
             yield self._hit(ready)
 
     @staticmethod

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from tmserver.language.analysis import Analysis, analyse, to_bytes
 from tmserver.match.build import SMALLEST_WITH_BITS
+from tmserver.match.hits import Hit, merge, raise_floor
 from tmserver.match.index import Index
 from tmserver.match.scan import Scan
 
@@ -159,6 +160,18 @@ def test_raised_floor_ends_the_hits(index: Index) -> None:
     first = next(search)
     search.raise_floor(80)
     assert [first, *search] == [hit for hit in every if hit.percent >= 80]
+
+
+def test_raised_floor_reaches_all_of_several_searches(index: Index) -> None:
+    """Merged hits hand the floor on; a plain iterator among them goes on as before."""
+    asked = analyse("The red file opens the blue file.", "en")
+    merged = merge([index.search(asked, 30), iter([Hit(99, 0), Hit(40, 0)])])
+    first = next(merged)
+    raise_floor(merged, 80)
+    expected = list(index.search(asked, 80))
+    rest = list(merged)
+    assert [hit for hit in [first, *rest] if hit.variant] == expected
+    assert rest[-1] == Hit(40, 0)
 
 
 def test_older_changes_are_ignored(index: Index) -> None:
