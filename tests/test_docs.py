@@ -1,18 +1,23 @@
-"""The documentation says what the code has and does: settings, scores."""
+"""The documentation says what the code has and does: settings, commands, endpoints, scores."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import MISSING, Field, fields
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 
+from tmserver.app import create_app
+from tmserver.commands import cli
 from tmserver.language.analysis import PLACEABLE_WEIGHT
 from tmserver.match.pairs import Comparer, Query
 from tmserver.segment import Variant
 from tmserver.settings import Settings
+from tmserver.store.database import Database
 
 DOCS = Path(__file__).parent.parent / "docs"
 
@@ -63,3 +68,52 @@ def test_the_weight_of_a_placeable_is_the_documented_one() -> None:
     text = (DOCS / "score.md").read_text("utf-8")
     assert f"each is one token of weight {PLACEABLE_WEIGHT}," in text
     assert f"| **{PLACEABLE_WEIGHT}** |" in text
+
+
+def _commands(group: click.Group, path: str) -> Iterator[tuple[str, click.Command]]:
+    for name in group.list_commands(click.Context(group)):
+        command = group.get_command(click.Context(group), name)
+        assert command is not None
+        if isinstance(command, click.Group):
+            yield from _commands(command, f"{path} {name}")
+        else:
+            yield f"{path} {name}", command
+
+
+COMMANDS = dict(_commands(cli, "tmserver"))
+
+
+def _sections(page: str) -> dict[str, str]:
+    """The text below each heading of a page."""
+    pieces = re.split(r"^## (.*)$", (DOCS / page).read_text("utf-8"), flags=re.MULTILINE)
+    return dict(zip(pieces[1::2], pieces[2::2], strict=True))
+
+
+def test_the_documented_commands_are_those_that_exist() -> None:
+    """docs/command-line.md has one section a command, and no other sections."""
+    assert set(_sections("command-line.md")) == set(COMMANDS)
+
+
+@pytest.mark.parametrize("path", COMMANDS)
+def test_a_command_has_help_and_its_options_are_documented(path: str) -> None:
+    """Each command says what it does and shows an example; its section names each of its options."""
+    command, section = COMMANDS[path], _sections("command-line.md")[path]
+    assert command.help
+    assert f"tmserver {path.removeprefix('tmserver ')}" in (command.epilog or "") or not command.params
+    options = [option for option in command.params if isinstance(option, click.Option)]
+    for option in options:
+        assert f"`{option.opts[-1]}" in section, option.opts
+    documented = set(re.findall(r"`(--[a-z-]+)", section))
+    assert documented <= {name for option in options for name in option.opts}
+
+
+def test_the_documented_endpoints_are_those_that_exist(sqlite_database: Database) -> None:
+    """docs/api.md has one section for each method and address of the API, and one on errors."""
+    app = create_app(Settings(database_url=f"sqlite:///{sqlite_database.url.database}"))
+    served = {
+        f"{method} {rule.rule.replace('<', '{').replace('>', '}')}"
+        for rule in app.url_map.iter_rules()
+        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
+        if rule.rule == "/health" or rule.rule.startswith("/api/")
+    }
+    assert set(_sections("api.md")) == {*served, "Errors"}
