@@ -17,6 +17,10 @@ _MARKS = (
 )
 _DECLARED = re.compile(rb"""^\s*<\?xml[^>]*?\sencoding\s*=\s*["']([A-Za-z0-9._:-]+)["']""")
 _HIGH = re.compile(rb"[\x80-\xff]+")
+# A word in cp1251, whose ё is B8, Ё A8; the quotes « » (AB, BB) and dashes (96, 97) may touch it.
+_CYRILLIC = re.compile(
+    rb"[\xab\x96\x97]*(?:[\xa8\xc0-\xdf]?[\xb8\xe0-\xff]+|[\xa8\xc0-\xdf]+)[\xbb\x96\x97]*"
+)
 # Text encodings by Python's lights whose decoders are slow or run escapes: nobody writes XML in them.
 _REFUSED = {"punycode", "idna", "utf-7", "unicode_escape", "raw_unicode_escape", "undefined", "mbcs", "oem"}
 
@@ -66,16 +70,14 @@ def _codec(declared: str) -> str:
 def guess(lines: Iterable[bytes]) -> str:
     """The likeliest encoding of lines that are not UTF-8: "cp1252", "cp1251" or "gb18030".
 
-    Accented letters of Latin script stand alone between ASCII; Cyrillic words are runs of mostly lower-case
-    letters (E0–FF in cp1251); in GB 18030 second bytes spread over the whole upper half.
+    Accented letters of Latin script stand alone between ASCII; Cyrillic words are runs of letters, all or at
+    most the first of them capitals; in GB 18030 second bytes spread over the whole upper half.
     """
     runs = [run for line in lines for run in _HIGH.findall(line)]
     high = b"".join(runs)
     if not runs or len(high) < 2 * len(runs):
         return "cp1252"
-    small = sum(byte >= 0xE0 for byte in high)
-    capital = sum(0xC0 <= byte < 0xE0 for byte in high)
-    if small + capital >= 0.9 * len(high) and (small >= 0.6 * len(high) or capital >= 0.9 * len(high)):
+    if sum(len(run) for run in runs if _CYRILLIC.fullmatch(run)) >= 0.8 * len(high):
         return "cp1251"
     try:
         high.decode("gb18030")

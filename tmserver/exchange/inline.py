@@ -10,6 +10,8 @@ from tmserver.exchange.text import XmlText
 from tmserver.segment import Code
 
 _XML = XmlText()
+# Elements that enclose text even where there is none: <hi/> has a start and an end.
+_ENCLOSING = frozenset({"hi", "g", "pc", "mrk"})
 
 
 def inner_xml(element: Element) -> str:
@@ -32,8 +34,8 @@ def read_segment(
     """The plain text of a segment and its codes.
 
     Elements with a local name in ``whole`` are codes with all they hold (native code, no text of the
-    segment); so are empty elements of any name. Other elements enclose text, which belongs to the segment;
-    of those that ``unwrap`` names nothing but that text is taken.
+    segment); so are empty elements but those made to enclose text. Other elements enclose text, which belongs
+    to the segment; of those that ``unwrap`` names nothing but that text is taken.
     """
     if not len(element):
         return element.text or "", ()
@@ -61,7 +63,7 @@ class _Reading:
                 self.read(child)
             elif local_name(name) in self._whole:
                 self.codes.append(Code(self._at, name, "whole", attributes, inner_xml(child)))
-            elif not len(child) and not child.text:
+            elif not len(child) and not child.text and local_name(name) not in _ENCLOSING:
                 self.codes.append(Code(self._at, name, "whole", attributes))
             else:
                 self.codes.append(Code(self._at, name, "start", attributes))

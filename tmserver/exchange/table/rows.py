@@ -14,7 +14,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from glossary.formats.errors import FormatError
 from glossary.formats.packed import LIMITS, file_name
-from tmserver.exchange.lines import LONGEST_LINE, text_lines
+from tmserver.exchange.lines import text_lines
 from tmserver.exchange.report import ReadReport
 
 Row = tuple[int, list[str]]
@@ -56,7 +56,6 @@ def _of_tabs(lines: Iterator[str]) -> Iterator[Row]:
 
 
 def _of_csv(lines: Iterator[str], delimiter: str, called: str) -> Iterator[Row]:
-    csv.field_size_limit(LONGEST_LINE)
     reader = csv.reader(lines, delimiter=delimiter, strict=True)
     start = 1
     try:
