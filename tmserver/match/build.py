@@ -85,32 +85,36 @@ def build(rows: Sequence[Rows]) -> Block:
 def taken_apart(block: Block, keep: npt.NDArray[np.bool_]) -> Rows:
     """The variants of a block whose slots are to be kept, as they were before it was built."""
     slots = np.flatnonzero(keep)
-    keys, places = _listed(block)
-    kept = keep[places]
-    keys, places = keys[kept], places[kept]
-    by_slot = np.argsort(places, kind="stable")
+    pairs = _listed(block)
+    if len(slots) < len(keep):
+        pairs = pairs[keep[pairs >> np.uint64(32)]]
+    pairs.sort()
+    ends = np.searchsorted(pairs, (slots.astype(np.uint64) + np.uint64(1)) << np.uint64(32))
     sizes = block.sizes[slots].astype(np.int64)
     return Rows(
         variants=block.variants[slots],
         totals=block.weights[slots].astype(np.int64),
-        counts=np.bincount(places, minlength=len(block))[slots],
+        counts=np.diff(ends, prepend=0),
         lengths=block.lengths[slots].astype(np.int64),
         sizes=sizes,
-        keys=keys[by_slot],
+        keys=pairs.astype(np.uint32),
         text=_gathered(block.text, block.starts[slots], sizes),
     )
 
 
-def _listed(block: Block) -> tuple[Keys, Ints]:
-    """Every (key, slot) of a block, as two arrays."""
-    keys = [np.repeat(block.terms, np.diff(block.ends))]
-    places = [block.postings]
+def _listed(block: Block) -> npt.NDArray[np.uint64]:
+    """(slot, key) of every token of a block as one number, in no order."""
+    listed = len(block.postings)
+    pairs = np.empty(listed + int(block.counts.sum(dtype=np.int64)), np.uint64)
+    pairs[:listed] = block.postings
+    pairs[:listed] <<= np.uint64(32)
+    pairs[:listed] |= np.repeat(block.terms, np.diff(block.ends))
     for term in np.flatnonzero(block.rows >= 0).tolist():
-        row = block.bits[block.rows[term]]
-        slots = np.flatnonzero(np.unpackbits(row, count=len(block), bitorder="little")).astype(np.int32)
-        keys.append(np.full(len(slots), block.terms[term]))
-        places.append(slots)
-    return np.concatenate(keys), np.concatenate(places)
+        bits = np.unpackbits(block.bits[block.rows[term]], count=len(block), bitorder="little")
+        slots = np.flatnonzero(bits).astype(np.uint64)
+        pairs[listed : listed + len(slots)] = slots << np.uint64(32) | np.uint64(block.terms[term])
+        listed += len(slots)
+    return pairs
 
 
 def _gathered(text: Bytes, starts: Longs, sizes: Longs) -> Bytes:
