@@ -22,7 +22,8 @@ class Services:
     lookup: LookupService
 
     def close(self) -> None:
-        """Close the connections to the database."""
+        """Finish what is done in the background and close the connections to the database."""
+        self.lookup.close()
         self.database.close()
 
 

@@ -9,9 +9,9 @@ from tmserver.errors import NotFound
 from tmserver.language.analysis import ANALYSER
 from tmserver.language.tags import index_key, is_known, normalise
 from tmserver.match.hits import Hit, merge
+from tmserver.match.index import Index
 from tmserver.match.lookup import best_matches
 from tmserver.match.pairs import Candidate, Query
-from tmserver.match.scan import Scan
 from tmserver.segment import Match, Memory, Variant
 from tmserver.services.limits import (
     DEFAULT_LIMIT,
@@ -56,7 +56,11 @@ class LookupService:
     def __init__(self, database: Database, settings: Settings) -> None:
         self._database = database
         self._settings = settings
-        self._searches = Searches(database)
+        self._searches = Searches(database, settings)
+
+    def close(self) -> None:
+        """Finish what is done in the background."""
+        self._searches.close()
 
     def matches(self, request: LookupRequest) -> list[list[Match]]:
         """The matches of each segment, best first, in the order of the segments.
@@ -77,10 +81,10 @@ class LookupService:
 
     def _fresh(
         self, session: Session, searched: Sequence[Memory], source: str, target: str
-    ) -> list[tuple[Memory, Scan]]:
-        """The searches of the memories that have both languages: the others cost nothing."""
+    ) -> list[tuple[Memory, Index]]:
+        """The indexes of the memories that have both languages: the others cost nothing."""
         keys = {index_key(source), index_key(target)}
-        having = [memory for memory in searched if keys <= languages.keys(session, memory.id)]
+        having = [memory for memory in searched if keys <= self._searches.keys(session, memory)]
         return [(memory, self._searches.fresh(session, memory, index_key(source))) for memory in having]
 
     def _check(self, request: LookupRequest) -> None:
@@ -115,12 +119,12 @@ def _query(segment: Segment, source: str, target: str) -> Query:
 
 
 def _matches(
-    session: Session, request: LookupRequest, query: Query, searches: Sequence[tuple[Memory, Scan]]
+    session: Session, request: LookupRequest, query: Query, searches: Sequence[tuple[Memory, Index]]
 ) -> list[Match]:
     memory_of: dict[int, Memory] = {}
 
-    def hits(memory: Memory, search: Scan) -> Iterator[Hit]:
-        for hit in search.search(query.analysis, min(request.min_score, 100)):
+    def hits(memory: Memory, index: Index) -> Iterator[Hit]:
+        for hit in index.search(query.analysis, min(request.min_score, 100)):
             memory_of[hit.variant] = memory
             yield hit
 
@@ -132,5 +136,5 @@ def _matches(
                     blob = each.analysis if each.analyser == ANALYSER else None
                     yield Candidate(variant, each.unit, each.ordinal, memory.name, blob)
 
-    found = merge([hits(memory, search) for memory, search in searches])
+    found = merge([hits(memory, index) for memory, index in searches])
     return best_matches(query, found, fetch, limit=request.limit, min_score=request.min_score)
