@@ -7,6 +7,7 @@ on its variants.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,6 +17,7 @@ from xml.etree.ElementTree import Element
 from glossary.formats.xml import XmlFile, local_name
 from tmserver.exchange.files import open_exchange, told
 from tmserver.exchange.inline import read_segment
+from tmserver.exchange.neighbours import with_neighbours
 from tmserver.exchange.report import ReadReport
 from tmserver.exchange.tmx import dialects, stamps
 from tmserver.exchange.tmx.edges import without_indentation
@@ -49,16 +51,26 @@ def read_tmx(file: Path | IO[bytes], report: ReadReport | None = None, *, name: 
     The file is read once from end to end before this returns, so that a broken one gives no unit at all.
     ``report`` is told what was skipped (with line and reason) or put right. The variants of a unit keep
     their order; its ``source_language`` is tu@srclang, else the header's srclang, exact or by its primary
-    subtag, else the first variant's; "" where the file says ``*all*``.
+    subtag, else the first variant's; "" where the file says ``*all*``. Neighbours that the file does not
+    tell are those of the next position in the same document.
 
     :raise UnreadableFile: not TMX, not well-formed or beyond the limits
     """
     report = report if report is not None else ReadReport()
     report.format = "tmx"
-    return _units(open_exchange(file, report, name=name, roots=("tmx",)), report)
+    opened = open_exchange(file, report, name=name, roots=("tmx",))
+    return _handed_out(opened, report)
 
 
-def _units(opened: XmlFile, report: ReadReport) -> Iterator[Unit]:
+def _handed_out(opened: XmlFile, report: ReadReport) -> Iterator[Unit]:
+    """The units with their neighbours, for which one is read ahead of the one that is reported."""
+    lines: deque[int] = deque()
+    for unit in with_neighbours(_units(opened, report, lines)):
+        report.take(lines.popleft())
+        yield unit
+
+
+def _units(opened: XmlFile, report: ReadReport, lines: deque[int]) -> Iterator[Unit]:
     header = _Header()
     with told():
         for element, line, _ in opened.subtrees("header", "tu"):
@@ -66,7 +78,7 @@ def _units(opened: XmlFile, report: ReadReport) -> Iterator[Unit]:
                 header = _Header(dict(element.attrib))
                 report.tool = header.tool
             elif unit := _unit(element, header, report, line):
-                report.take(line)
+                lines.append(line)
                 yield unit
 
 

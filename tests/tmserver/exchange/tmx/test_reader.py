@@ -138,6 +138,21 @@ def test_skipped_units_are_reported_with_line_and_reason() -> None:
     assert report.warnings == {"A variant without text was left out.": 1}
 
 
+def test_neighbours_follow_from_document_and_position_and_lines_from_the_units() -> None:
+    """One unit is read ahead, and the report still says the line of the one in hand."""
+    report = ReadReport()
+    body = "".join(
+        f"\n<tu>{prop('x-document', 'd')}{prop('x-position', place)}{tuv('en', place)}{tuv('es', 'x')}</tu>"
+        for place in "12"
+    )
+    data = f"<tmx><header/><body>{body}</body></tmx>".encode()
+    seen = [
+        (unit.variants[0].previous, unit.variants[0].next, report.line)
+        for unit in read_tmx(io.BytesIO(data), report)
+    ]
+    assert seen == [("", "2", 2), ("1", None, 3)]
+
+
 def test_order_of_children_and_names_of_attributes_do_not_matter() -> None:
     """Notes after the variants (po2tmx), props after seg (Okapi), name= for type= (Zanata), id= for tuid."""
     russian = '<tuv xml:lang="ru"><seg>Да</seg><prop name="p">v</prop></tuv>'
