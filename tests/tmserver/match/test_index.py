@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
+import argparse
+import email.message
+import logging
+import os
+import pathlib
+import random
+import re
+import string
+import subprocess
+import textwrap
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from itertools import product
 
 import pytest
@@ -190,3 +201,63 @@ def test_colliding_keys_lose_nothing() -> None:
     index = Index.of([(1, to_bytes(same))])
     assert list(index.search(same, 100)) == [(100, 1)]
     assert [hit.variant for hit in index.search(text, 30)] == [1]
+
+
+def real_sentences() -> list[str]:
+    """Sentences that people wrote: the documentation inside Python's own modules."""
+    modules = (argparse, email.message, logging, os, pathlib, random, re, string, subprocess, textwrap)
+    found = [getattr(value, "__doc__", None) for module in modules for value in vars(module).values()]
+    texts = " ".join(text for text in found if isinstance(text, str)).split(". ")
+    return list(dict.fromkeys(" ".join(text.split()) for text in texts if 20 < len(text) < 400))[:600]
+
+
+@pytest.mark.parametrize("threshold", [90, 75, 70, 60, 50, 30])
+def test_real_text_equals_scan(threshold: int) -> None:
+    """Sentences of real documentation, asked as they are and with words left out: the scan's hits."""
+    texts = real_sentences()
+    variants = analysed(texts)
+    index, scan = Index.of(blobs(variants)), Scan(variants, "en")
+    for text in texts[::40]:
+        words = text.split()
+        for query in (text, " ".join(words[1:]), " ".join(words[: len(words) // 2]), " ".join(words[::-1])):
+            asked = analyse(query, "en")
+            assert list(index.search(asked, threshold)) == list(scan.search(asked, threshold))
+
+
+def test_threads_search_while_another_changes(many: list[tuple[int, Analysis]]) -> None:
+    """Every search sees the variants of one revision, and no thread another's sums."""
+    index = Index.of(blobs(many[:3000]))
+    asked = [analyse(text, "en") for text in ("The red file opens the blue file.", "The old window closes")]
+    expected = [list(index.search(query, 60)) for query in asked]
+    extra = [[(100_000, to_bytes(query))] for query in asked]
+
+    def search(number: int) -> bool:
+        found = list(index.search(asked[number % 2], 60))
+        return [hit for hit in found if hit.variant < 100_000] == expected[number % 2]
+
+    with ThreadPoolExecutor(4) as pool:
+        answers = pool.map(search, range(200))
+        for revision in range(1, 100):
+            index.apply(extra[revision % 2], [], revision)
+        assert all(answers)
+    assert len(index) == 3001
+
+
+def test_empty_index_finds_nothing() -> None:
+    """No unit has the language: no hit, and no error; the first unit is found at once."""
+    index = Index()
+    asked = analyse("One file.", "en")
+    assert list(index.search(asked, 30)) == []
+    assert not index.wants_compaction
+    index.apply([(1, to_bytes(asked))], [], 1)
+    assert list(index.search(asked, 30)) == [(100, 1)]
+
+
+def test_many_changes_want_a_compaction(many: list[tuple[int, Analysis]]) -> None:
+    """Past 10,000 changed variants a new large block is worth its while; after it nothing is changed."""
+    index = Index.of(blobs(many))
+    index.apply([], range(1, 8_001), 1)
+    wanted = [index.wants_compaction]
+    index.apply(blobs(many[:4_000]), [], 2)
+    wanted += [index.wants_compaction, Index(*index.compacted()).wants_compaction]
+    assert wanted == [False, True, False]
