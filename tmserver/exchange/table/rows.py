@@ -26,7 +26,7 @@ def rows(
     """Line and cells of each row that is not empty, header included; streaming.
 
     An Excel workbook (xlsx) gives its first sheet. Without ``delimiter`` it is a tab if the first line has
-    one, or has no comma and most of the next lines have one; else the commoner of comma and semicolon.
+    one, or no comma and semicolon while most of the next have one; else the commoner of comma and semicolon.
     Tables with tabs have no quoting: quotes are text there.
 
     :raise FormatError: no text and no workbook, or a quote that never closes
@@ -42,7 +42,8 @@ def rows(
 
 def _delimiter_of(first: list[str]) -> str:
     head = first[0] if first else ""
-    if "\t" in head or ("," not in head and 2 * sum("\t" in line for line in first) > len(first)):
+    names_none = not set(",;") & set(head)
+    if "\t" in head or (names_none and 2 * sum("\t" in line for line in first) > len(first)):
         return "\t"
     return ";" if head.count(";") > head.count(",") else ","
 
