@@ -40,7 +40,12 @@ def _pages(cache: Path, package: str) -> Path:
         if not (shutil.which("apt-get") and shutil.which("dpkg-deb")):
             sys.exit("This benchmark reads Debian packages: it needs apt-get and dpkg-deb.")
         cache.mkdir(parents=True, exist_ok=True)
-        subprocess.run(["apt-get", "download", f"libreoffice-help-{package}"], cwd=cache, check=True)
+        if subprocess.run(
+            ["apt-get", "download", f"libreoffice-help-{package}"], cwd=cache, check=False
+        ).returncode:
+            sys.exit(
+                "The package could not be fetched. If apt-get does not know it: run apt-get update as root."
+            )
         (archive,) = cache.glob(f"libreoffice-help-{package}_*.deb")
         subprocess.run(["dpkg-deb", "--extract", archive, folder], check=True)
     (text,) = folder.glob("usr/share/libreoffice/help/*/text")
