@@ -20,6 +20,11 @@ from tmserver.language.analysis import ANALYSER, analyse, from_bytes
 from tmserver.match.index import Index
 from tmserver.match.score import score
 from tmserver.match.snapshot import Identity, Snapshots
+from tmserver.segment import Unit, Variant
+from tmserver.services.database import create_database, open_database
+from tmserver.services.lookup import LookupRequest, LookupService, Segment
+from tmserver.settings import Settings
+from tmserver.store import memories, units
 
 CANDIDATES = 50
 """Candidates that engines without a score of their own may offer for one query."""
@@ -72,6 +77,35 @@ class OurIndex:
         """The first hits, lazily."""
         search = self._index.search(analyse(query, "en"), threshold)
         return [(hit.percent, hit.variant) for hit, _ in zip(search, range(limit), strict=False)]
+
+
+class OurService:
+    """The lookup of this product in process, with SQLite: text in, finished matches out."""
+
+    name = "service, SQLite"
+    size = 0
+
+    def __init__(self, folder: Path) -> None:
+        url = f"sqlite:///{folder / 'benchmark.db'}"
+        self._settings = Settings(database_url=url, cache_folder=str(folder / "cache"))
+        create_database(self._settings)
+
+    def fill(self, texts: Sequence[str], blobs: Sequence[bytes]) -> None:
+        """Store each text with itself as its translation, then index."""
+        database = open_database(self._settings)
+        with database.write() as session:
+            memory = memories.create_memory(session, "benchmark")
+            pairs = ((Variant("en", text), Variant("es", text)) for text in texts)
+            analyses = ((blob, None) for blob in blobs)
+            self._first, *_ = units.add(session, memory.id, map(Unit, pairs), analyses, ANALYSER)
+        self._service = LookupService(database, self._settings)
+        self.lookup(texts[0], 90, 1)
+
+    def lookup(self, query: str, threshold: int, limit: int) -> Found:
+        """The matches, with texts, deductions and explanation."""
+        request = LookupRequest("en", "es", (Segment(query),), min_score=threshold, limit=limit)
+        (found,) = self._service.matches(request)
+        return [(match.score, match.unit.id - self._first) for match in found]
 
 
 class RapidFuzzScan:

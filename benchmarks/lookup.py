@@ -28,7 +28,16 @@ import numpy as np
 import platformdirs
 
 from benchmarks.corpus import sentences
-from benchmarks.engines import Engine, Found, OurIndex, RapidFuzzScan, Tantivy, Trigrams, temporary_folder
+from benchmarks.engines import (
+    Engine,
+    Found,
+    OurIndex,
+    OurService,
+    RapidFuzzScan,
+    Tantivy,
+    Trigrams,
+    temporary_folder,
+)
 from benchmarks.truth import FullScan
 from tmserver.language.analysis import ANALYSER, analyse, to_bytes
 
@@ -84,6 +93,7 @@ def _names(text: str) -> tuple[str, ...]:
 
 ENGINES: dict[str, Callable[[Path, str], Engine]] = {
     "index": lambda folder, _: OurIndex(folder),
+    "service": lambda folder, _: OurService(folder),
     "rapidfuzz": lambda *_: RapidFuzzScan(),
     "tantivy": lambda *_: Tantivy(),
     "pg_trgm": lambda _, url: Trigrams(url),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from tmserver.errors import NotFound
 from tmserver.language.analysis import ANALYSER
 from tmserver.language.tags import index_key, is_known, normalise
-from tmserver.match.hits import Hit, merge
+from tmserver.match.hits import Hit, Hits, merge
 from tmserver.match.index import Index
 from tmserver.match.lookup import best_matches
 from tmserver.match.pairs import Candidate, Query
@@ -118,15 +118,26 @@ def _query(segment: Segment, source: str, target: str) -> Query:
     return Query.of(Variant(source, segment.text, previous=segment.previous, next=segment.next), target)
 
 
+class _Hits(Hits):
+    """The hits in a memory; each one taken is noted in ``memory_of``."""
+
+    def __init__(self, hits: Hits, memory: Memory, memory_of: dict[int, Memory]) -> None:
+        self._hits, self._memory, self._memory_of = hits, memory, memory_of
+
+    def __next__(self) -> Hit:
+        hit = next(self._hits)
+        self._memory_of[hit.variant] = self._memory
+        return hit
+
+    def raise_floor(self, percent: int) -> None:
+        """Said to the search itself, which can spare work by it."""
+        self._hits.raise_floor(percent)
+
+
 def _matches(
     session: Session, request: LookupRequest, query: Query, searches: Sequence[tuple[Memory, Index]]
 ) -> list[Match]:
     memory_of: dict[int, Memory] = {}
-
-    def hits(memory: Memory, index: Index) -> Iterator[Hit]:
-        for hit in index.search(query.analysis, min(request.min_score, 100)):
-            memory_of[hit.variant] = memory
-            yield hit
 
     def fetch(wanted: Sequence[int]) -> Iterator[Candidate]:
         for memory, _ in searches:
@@ -136,5 +147,8 @@ def _matches(
                     blob = each.analysis if each.analyser == ANALYSER else None
                     yield Candidate(variant, each.unit, each.ordinal, memory.name, blob)
 
-    found = merge([hits(memory, index) for memory, index in searches])
+    least = min(request.min_score, 100)
+    found = merge(
+        [_Hits(index.search(query.analysis, least), memory, memory_of) for memory, index in searches]
+    )
     return best_matches(query, found, fetch, limit=request.limit, min_score=request.min_score)
