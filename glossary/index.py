@@ -102,19 +102,31 @@ def patterns(concept: Concept, term: Term, language: Language) -> Iterator[Patte
             term,
             case_mode(concept, term),
             words,
-            _keys(words, concept, language, by_lemma=by_lemma),
+            _keys(words, concept, term, language) if by_lemma else _as_written(words, language),
             gaps,
             bare(text[spans[-1].end :]),
         )
 
 
+def _as_written(words: Sequence[str], language: Language) -> tuple[frozenset[str], ...]:
+    return tuple(frozenset((AS_WRITTEN + language.fold(word),)) for word in words)
+
+
 def _keys(
-    words: Sequence[str], concept: Concept, language: Language, *, by_lemma: bool
+    words: Sequence[str], concept: Concept, term: Term, language: Language
 ) -> tuple[frozenset[str], ...]:
-    if not by_lemma:
-        return tuple(frozenset((AS_WRITTEN + language.fold(word),)) for word in words)
+    """A name is a name by itself; in a phrase (Comando Comunal) its capitalised words are common ones too."""
     is_name = concept.kind is not ConceptKind.GENERAL
-    return tuple(language.term_keys(word, name=is_name and word[:1].isupper()) for word in words)
+    if len(words) > 1:
+        return tuple(
+            language.term_keys(word) | language.name_keys(word)
+            if is_name and word[:1].isupper() and not language.is_common(word)
+            else language.term_keys(word)
+            for word in words
+        )
+    if is_name and words[0][:1].isupper():
+        return (language.name_keys(words[0]),)
+    return (language.term_keys(words[0], noun=term.part_of_speech == "noun"),)
 
 
 def match_mode(concept: Concept, term: Term) -> MatchMode:

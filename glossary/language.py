@@ -1,8 +1,7 @@
 """What recognition must be told of a language; callers bring it, so that the library knows no dictionaries.
 
-A *key* stands for what two words must share to be one word in two forms. Three sorts live in one set and
-never meet, as only the first two have a mark in front: ``=танкасо`` the word as written, ``~танкас`` a guess
-for what the dictionary does not know, ``кордон`` a lemma.
+A *key* stands for what two words must share to be one word in two forms: a lemma (``кордон``), or with a mark
+in front something else, as ``=танкасо``, the word as written. All sorts live in one set.
 """
 
 from __future__ import annotations
@@ -11,7 +10,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 AS_WRITTEN = "="
-GUESSED = "~"
+"""Before the folded word itself: the only key that this library makes."""
 
 
 class Word(Protocol):
@@ -52,11 +51,14 @@ class Language(Protocol):
     def keys(self, word: str) -> frozenset[str]:
         """All keys of a word in running text: as written, its lemmas, and guesses where those may fail."""
 
-    def term_keys(self, word: str, *, name: bool) -> frozenset[str]:
+    def term_keys(self, word: str, *, noun: bool = False) -> frozenset[str]:
         """The keys of which a text's word must have one to be a form of this word of a term.
 
-        ``name``: the word is a proper name, which the dictionary may take for a common word.
+        ``noun``: the term is a noun, so that a form that only a verb or an adjective has is none of its.
         """
+
+    def name_keys(self, word: str) -> frozenset[str]:
+        """The same of a proper name, which the dictionary may take for a common word."""
 
     def is_common(self, word: str) -> bool:
         """Whether the word in small letters is a common word in some form (Кончали, Coronel, cut)."""

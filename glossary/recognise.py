@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from glossary.concept import CaseMode, Concept, Term, TermStatus
 from glossary.index import Node, Pattern, TermIndex, bare
-from glossary.language import AS_WRITTEN, GUESSED, Word
+from glossary.language import Word
 
 _QUOTES = (("«", "»"), ("“", "”"), ("„", "“"), ("„", "”"), ("‘", "’"), ("‹", "›"), ('"', '"'))
 _SENTENCE_END = frozenset(".!?…:;¿¡")
@@ -177,7 +177,7 @@ class _Reading:
         """The likeliest lemma of a form that is also one of a term's word."""
         language = self.index.language
         likeliest = language.lemma(form)
-        shared = {key for key in keys & language.keys(form) if key[:1] not in (AS_WRITTEN, GUESSED)}
+        shared = {key for key in keys & language.keys(form) if key[:1].isalnum()}
         return likeliest if likeliest in shared or not shared else min(shared)
 
     def _is_sure(self, first: int, last: int) -> bool:

@@ -11,7 +11,7 @@ import re
 import threading
 import unicodedata
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -29,8 +29,9 @@ from tmserver.language.words import Word, words
 LEAST_PROBABILITY = 0.1
 """Readings of a Russian word below this are dropped, unless none reaches it (Пангипулье: .06 each)."""
 
-AS_WRITTEN = "="
-GUESSED = "~"
+AS_WRITTEN, GUESSED, UNACCENTED, NO_NOUN = "=", "~", "^", "¬"
+"""What stands before a key that is no lemma of a noun."""
+
 _REMEMBERED = 1 << 17
 
 # Acute and grave may be missing (CORDON, Conchali, cafe); where other marks are, it is another letter (ñ, й).
@@ -41,7 +42,7 @@ _NAMES_DO_NOT_INFLECT = frozenset({"ca", "en", "es", "fr", "gl", "it", "pt"})
 # a lemma of the dictionary.
 _PLURALS = {
     "es": (("ces", "z"), ("es", ""), ("s", "")),
-    "en": (("ies", "y"), ("ves", "f"), ("es", ""), ("s", "")),
+    "en": (("ies", "y"), ("ves", "f"), ("ves", "fe"), ("es", ""), ("s", "")),
 }
 # pymorphy3 asks for the Unicode name of every other letter, and raises where one has none (Tangut).
 _CYRILLIC = re.compile(r"[\u0400-\u04ff\u0300\u0301-]+")
@@ -96,40 +97,72 @@ def is_common(word: str, language: str) -> bool:
 
 @lru_cache(maxsize=_REMEMBERED)
 def keys(word: str, language: str) -> frozenset[str]:
-    """All keys of a word of a text: as written (=), its lemmas, guesses (~) if unknown or perhaps a name."""
+    """All keys of a word of a text.
+
+    As written (=); its lemmas, with ¬ if it cannot be a noun's form; of an unknown word its stem (~) and what
+    it is without accents (^); of a capitalised one its stem, as it may be a name; the singulars (~) of what
+    looks like a plural.
+
+    >>> sorted(keys("interested", "en")), sorted(keys("Лоте", "ru"))
+    (['=interested', 'interested', '¬interest'], ['=лоте', 'лот', 'лоте', '~лот'])
+    """
     primary = tags.primary(language)
     folded = folding.fold(word)
-    found = {AS_WRITTEN + folded, folded, *lemmas(word, primary)}
-    if not is_known(word, primary):
-        found |= _guesses(folded, primary)
-    elif word[:1].isupper() and _may_be_inflected_name(word, primary):
+    found = {AS_WRITTEN + folded, folded}
+    found.update(
+        lemma if _may_be_noun(word, lemma, primary) else NO_NOUN + lemma for lemma in lemmas(word, primary)
+    )
+    found.update(GUESSED + without_accents(singular) for singular in _singulars(folded, primary))
+    known = is_known(word, primary)
+    if not known:
+        found.add(UNACCENTED + without_accents(folded))
+    if not known or (word[:1].isupper() and _may_be_inflected_name(word, primary)):
         found.add(GUESSED + stems.stem(folded, primary))
     return frozenset(found)
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def term_keys(word: str, language: str, *, name: bool = False) -> frozenset[str]:
+def term_keys(word: str, language: str, *, noun: bool = False) -> frozenset[str]:
     """The keys of which a text's word must have one to be a form of this word of a term.
 
-    A word that is a lemma stands for itself: the noun «estado» is not found where ``estar`` is. What the
-    dictionary makes of a name that is no lemma is dropped: «Лота» is no form of «лот».
+    A word that is a lemma stands for itself: «estado» is not found where ``estar`` is. A singular in es or en
+    stands for itself and its plural: «directora» is no «director». ``noun``: forms of a verb or an adjective
+    are none of the word's (interest: interested; рабочий: рабочая).
     """
     primary = tags.primary(language)
     folded = folding.fold(word)
-    found = {AS_WRITTEN + folded, folded, GUESSED + _without_accents(folded)}
-    if not name and not _is_lemma(word, primary):
-        found.update(lemmas(word, primary))
-    if not is_known(word, primary) or (name and primary not in _NAMES_DO_NOT_INFLECT):
-        found |= _guesses(folded, primary)
+    plain = {folded}
+    if not _is_lemma(word, primary) and (primary not in _PLURALS or any(_singulars(folded, primary))):
+        plain.update(lemmas(word, primary))
+    found = {AS_WRITTEN + folded, UNACCENTED + without_accents(folded), *plain}
+    if primary in _PLURALS:
+        found.add(GUESSED + without_accents(folded))
+    if not noun:
+        found.update(NO_NOUN + lemma for lemma in plain)
+    if not is_known(word, primary):
+        found.add(GUESSED + stems.stem(folded, primary))
     return frozenset(found)
 
 
-def _guesses(folded: str, primary: str) -> set[str]:
-    """What an unknown word may be: a form of its stem, a word whose accents were not typed."""
-    return {GUESSED + stems.stem(folded, primary), GUESSED + _without_accents(folded)}
+@lru_cache(maxsize=_REMEMBERED)
+def name_keys(word: str, language: str) -> frozenset[str]:
+    """The keys of which a text's word must have one to be a case of this name.
+
+    What the dictionary makes of the name is dropped: «Лота» is no form of «лот». Where names have no cases,
+    only its own letters count: «Penco» is no «Pencas», «Estado» no «Estados».
+    """
+    primary = tags.primary(language)
+    folded = folding.fold(word)
+    found = {AS_WRITTEN + folded, UNACCENTED + without_accents(folded)}
+    if primary == "en":  # Americans, the United States
+        found.add(GUESSED + without_accents(folded))
+    if primary not in _NAMES_DO_NOT_INFLECT:
+        found |= {folded, NO_NOUN + folded, GUESSED + stems.stem(folded, primary)}
+    return frozenset(found)
 
 
-def _without_accents(folded: str) -> str:
+def without_accents(folded: str) -> str:
+    """A folded word without acute and grave accents; ñ, й and ü stay."""
     if folded.isascii():
         return folded
     return unicodedata.normalize("NFC", unicodedata.normalize("NFD", folded).translate(_ACCENTS))
@@ -161,9 +194,13 @@ class Lexicon:
         """All keys of a word of a text."""
         return keys(word, self.tag)
 
-    def term_keys(self, word: str, *, name: bool) -> frozenset[str]:
+    def term_keys(self, word: str, *, noun: bool = False) -> frozenset[str]:
         """The keys of a word of a term."""
-        return term_keys(word, self.tag, name=name)
+        return term_keys(word, self.tag, noun=noun)
+
+    def name_keys(self, word: str) -> frozenset[str]:
+        """The keys of a name."""
+        return name_keys(word, self.tag)
 
     def is_common(self, word: str) -> bool:
         """Whether the dictionary has the word in small letters, as something else than a name."""
@@ -204,12 +241,26 @@ def _simple(word: str, primary: str) -> list[str]:
         return []
     with _reading:
         found = [simplemma.lemmatize(word, primary)]
-    for ending, other in _PLURALS.get(primary, ()):
-        if word.endswith(ending):
-            singular = word.removesuffix(ending) + other
-            if folding.fold(singular) in _lemmas_of(primary):
-                found.append(singular)
+    found += (
+        singular for singular in _singulars(word, primary) if folding.fold(singular) in _lemmas_of(primary)
+    )
     return found
+
+
+def _singulars(word: str, primary: str) -> Iterator[str]:
+    """What a word may be the plural of by its ending, dictionary or not."""
+    for ending, other in _PLURALS.get(primary, ()):
+        if word.endswith(ending) and len(word) > len(ending) + 1:
+            yield word.removesuffix(ending) + other
+
+
+def _may_be_noun(word: str, lemma: str, primary: str) -> bool:
+    """Whether the word, as a form of the lemma, may be a noun: рабочих, but not рабочая or interested."""
+    if primary == "ru":
+        readings = [r for r in _readings(folding.even(word).lower()) if folding.fold(r.normal_form) == lemma]
+        return any("NOUN" in reading.tag for reading in readings)
+    folded = folding.fold(word)
+    return primary != "en" or lemma == folded or not folded.endswith(("ed", "ing"))
 
 
 @cache

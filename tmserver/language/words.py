@@ -18,7 +18,7 @@ _HYPHENS = "-‐‑"
 _LETTERS = r"[\p{L}\p{N}_][\p{L}\p{M}\p{N}_\xad\u200c\u200d]*"
 _WITHOUT_SPACES = r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]\p{M}*"
 _SYMBOL = r"[\p{Sc}\p{Sm}\p{So}#%&@*№]"
-_ADDRESS = regex.compile(r"(?:\w+://|www\.)[^\s<>«»“”\"]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_ADDRESS = regex.compile(r"(?:\w+://|www\.)[^\s<>«»“”\"]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)*")
 _APOSTROPHE = "['’ʼ]"
 # l'usine, dell'industria are two words; п'ять, don't, o'zbek one; workers' and Allende's end before the mark.
 _ELIDING = frozenset({"ca", "fr", "it", "oc", "co"})

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from tmserver.language.lemmas import Lexicon, is_known, keys, lemmas, term_keys
+from tmserver.language.lemmas import Lexicon, is_known, keys, lemmas, name_keys, term_keys
 
 
 @pytest.mark.parametrize(
@@ -65,11 +65,33 @@ def test_odd_words_have_keys(word: str, language: str) -> None:
         ("cordón", False, "cordon", "es", True),
         ("танкасо", False, "танкасо", "ru", True),
         ("вооружённые", False, "вооруженных", "ru", True),
+        ("directora", False, "director", "es", False),
+        ("directora", False, "directoras", "es", True),
+        ("armadas", False, "armada", "es", True),
+        ("Estado", True, "Estados", "es", False),
+        ("Concepción", True, "Concepcion", "es", True),
     ],
 )
 def test_forms_of_a_word_of_a_term(term: str, name: bool, word: str, language: str, expected: bool) -> None:
     """Two words are one when they share a key."""
-    assert bool(term_keys(term, language, name=name) & keys(word, language)) is expected
+    of_term = name_keys(term, language) if name else term_keys(term, language)
+    assert bool(of_term & keys(word, language)) is expected
+
+
+@pytest.mark.parametrize(
+    ("term", "word", "language", "expected"),
+    [
+        ("рабочий", "рабочих", "ru", True),
+        ("рабочий", "рабочая", "ru", False),
+        ("interest", "interests", "en", True),
+        ("interest", "interested", "en", False),
+        ("training", "training", "en", True),
+    ],
+)
+def test_forms_of_a_noun(term: str, word: str, language: str, expected: bool) -> None:
+    """What only an adjective or a verb can be is no form of a noun, but of a word of unknown kind."""
+    assert bool(term_keys(term, language, noun=True) & keys(word, language)) is expected
+    assert term_keys(term, language) & keys(word, language)
 
 
 def test_from_many_threads() -> None:
