@@ -41,9 +41,12 @@ _NAMES_DO_NOT_INFLECT = frozenset({"ca", "en", "es", "fr", "gl", "it", "pt"})
 # simplemma has one lemma a form and prefers the verb's (tomas: tomar); what else the ending allows, if it is
 # a lemma of the dictionary.
 _PLURALS = {
-    "es": (("ces", "z"), ("es", ""), ("s", "")),
-    "en": (("ies", "y"), ("ves", "f"), ("ves", "fe"), ("es", ""), ("s", "")),
-}
+    "es": ((r"ces$", "z"), (r"(?<=[^aeiouáéíóú])es$", ""), (r"(?<=[aeiouáéó])s$", "")),
+    "en": (
+        (r"ies$", "y"), (r"ves$", "f"), (r"ves$", "fe"),
+        (r"(?<=[sxzo])es$", ""), (r"(?<=[cs]h)es$", ""), (r"(?<=[^s])s$", ""),
+    ),
+}  # fmt: skip
 # pymorphy3 asks for the Unicode name of every other letter, and raises where one has none (Tangut).
 _CYRILLIC = re.compile(r"[\u0400-\u04ff\u0300\u0301-]+")
 _NAME_MARKS = frozenset({"Name", "Surn", "Patr", "Geox", "Orgn", "Trad", "Abbr", "Init"})
@@ -250,8 +253,9 @@ def _simple(word: str, primary: str) -> list[str]:
 def _singulars(word: str, primary: str) -> Iterator[str]:
     """What a word may be the plural of by its ending, dictionary or not."""
     for ending, other in _PLURALS.get(primary, ()):
-        if word.endswith(ending) and len(word) > len(ending) + 1:
-            yield word.removesuffix(ending) + other
+        singular = re.sub(ending, other, word)
+        if singular != word and len(singular) > 2:
+            yield singular
 
 
 def _may_be_noun(word: str, lemma: str, primary: str) -> bool:

@@ -24,8 +24,12 @@ _APOSTROPHE = "['’ʼ]"
 _ELIDING = frozenset({"ca", "fr", "it", "oc", "co"})
 # «кордон-то»: what such a particle is joined to is a whole word.
 _PARTICLES = {"ru": frozenset({"то", "ка", "де", "с", "таки", "тка"})}
-# A compound of free words, of which each can be a term: mass-occupation movement.
-_FREE_COMPOUNDS = frozenset({"en"})
+# English compounds are of free words, each of which can be a term (mass-occupation movement), but for these:
+# mid-July, middle-aged.
+_ENGLISH_PREFIX = regex.compile(
+    r"anti|co|counter|de|ex|inter|mid|mini|multi|non|over|post|pre|pro|re|self|semi|sub|super|trans|ultra|under",
+    regex.IGNORECASE,
+)
 
 
 class Word(NamedTuple):
@@ -53,16 +57,20 @@ def words(text: str, language: str) -> list[Word]:
         joined = (
             bool(found)
             and found[-1].end == start - 1
-            and _joins(text[start - 1], text[start], primary)
             and match.group() not in particles
+            and _joins(text[found[-1].start : start - 1], text[start - 1], match.group(), primary)
         )
         found.append(Word(start, end, joined))
     return found
 
 
-def _joins(between: str, letter: str, primary: str) -> bool:
+def _joins(before: str, between: str, word: str, primary: str) -> bool:
     """Whether a character between two words makes them one: space.com, but not «конец.Начало»."""
-    return (between == "." and letter.islower()) or (between in _HYPHENS and primary not in _FREE_COMPOUNDS)
+    if between == ".":
+        return word[0].islower()
+    if between not in _HYPHENS:
+        return False
+    return primary != "en" or word.endswith("ed") or bool(_ENGLISH_PREFIX.fullmatch(before))
 
 
 @lru_cache(maxsize=64)
