@@ -140,12 +140,11 @@ def _matches(
     memory_of: dict[int, Memory] = {}
 
     def fetch(wanted: Sequence[int]) -> Iterator[Candidate]:
-        for memory, _ in searches:
-            some = [variant for variant in wanted if memory_of[variant] is memory]
-            if some:
-                for variant, each in variants.fetch(session, memory.id, some).items():
-                    blob = each.analysis if each.analyser == ANALYSER else None
-                    yield Candidate(variant, each.unit, each.ordinal, memory.name, blob)
+        for variant, each in variants.fetch(session, wanted).items():
+            memory = memory_of[variant]
+            if each.memory_id == memory.id:
+                blob = each.analysis if each.analyser == ANALYSER else None
+                yield Candidate(variant, each.unit, each.ordinal, memory.name, blob)
 
     least = min(request.min_score, 100)
     found = merge(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import cache
 from secrets import token_hex
 from typing import Any
 
@@ -42,12 +43,13 @@ def get_memory(session: Session, name: str) -> Memory:
 
 def get_memories(session: Session, names: Iterable[str]) -> list[Memory]:
     """The memories of those names in that order, all there are if none is named; NotFound as get_memory."""
-    return [get_memory(session, name) for name in names] or list_memories(session)
+    known = {memory.name: memory for memory in list_memories(session)}
+    return [known.get(name) or get_memory(session, name) for name in names] or list(known.values())
 
 
 def list_memories(session: Session) -> list[Memory]:
     """All memories by name."""
-    return [_memory(row) for row in session.connection.execute(_memories().order_by(MemoryRow.name))]
+    return [_memory(row) for row in session.connection.execute(_by_name())]
 
 
 def revisions(session: Session) -> dict[int, int]:
@@ -144,6 +146,12 @@ def _columns() -> Select[*tuple[Any, ...]]:
 
 def _memories() -> Select[*tuple[Any, ...]]:
     return _columns().where(MemoryRow.deleted_at.is_(None))
+
+
+@cache
+def _by_name() -> Select[*tuple[Any, ...]]:
+    """Made once, as every lookup runs it."""
+    return _memories().order_by(MemoryRow.name)
 
 
 def _memory(row: Sequence[Any]) -> Memory:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, exists, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, or_, select, update
+from sqlalchemy.orm import aliased
 
 from tmserver.segment import Code, Unit
-from tmserver.store.loading import batches, by_ids, stream
-from tmserver.store.rows import codes_from_json
+from tmserver.store.loading import batches, stream
+from tmserver.store.rows import UNIT_COLUMNS, VARIANT_COLUMNS, codes_from_json, unit_of, variant_of
 from tmserver.store.session import Session
 from tmserver.store.tables import UnitRow, VariantRow
 
@@ -36,8 +40,9 @@ class StoredVariant:
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """A variant within its unit: ``unit.variants[ordinal]``, with its blob as ``StoredVariant`` has it."""
+    """A variant within its unit, ``unit.variants[ordinal]``; ``analysis`` as ``StoredVariant`` has it."""
 
+    memory_id: int
     unit: Unit
     ordinal: int
     analysis: bytes | None
@@ -85,22 +90,40 @@ def changed(session: Session, memory_id: int, key: str, revision: int) -> Iterat
         yield _variant(columns, live=live)
 
 
-def fetch(session: Session, memory_id: int, variant_ids: Iterable[int]) -> dict[int, Fetched]:
+def fetch(session: Session, variant_ids: Iterable[int]) -> dict[int, Fetched]:
     """The whole unit of each variant and the variant's place in it, by variant id.
 
     What is deleted by now is left out, so that an index that lags behind can never serve it.
     """
-    row = VariantRow
-    found: list[Row[Any]] = []
+    found: dict[int, Fetched] = {}
     for wanted in batches(variant_ids):
-        statement = select(row.id, row.unit_id, row.ordinal, row.analysis, row.analyser)
-        found += session.connection.execute(statement.where(row.id.in_(wanted), row.removed.is_(False)))
-    units = by_ids(session, memory_id, {each.unit_id for each in found})
-    return {
-        each.id: Fetched(units[each.unit_id], each.ordinal, each.analysis, each.analyser)
-        for each in found
-        if each.unit_id in units
-    }
+        rows = session.connection.execute(_with_units(), {"ids": wanted})
+        for _, of_hit in groupby(rows, key=itemgetter(0)):
+            of_unit = list(of_hit)
+            key, ordinal, analysis, analyser, memory_id, *rest = of_unit[0]
+            unit = unit_of(
+                rest[: len(UNIT_COLUMNS)], [variant_of(row[-len(VARIANT_COLUMNS) :]) for row in of_unit]
+            )
+            found[key] = Fetched(memory_id, unit, ordinal, analysis, analyser)
+    return found
+
+
+@cache
+def _with_units() -> Select[*tuple[Any, ...]]:
+    """Made once: in a lookup, putting a statement together costs more than running it.
+
+    One row per variant of the hit's unit, in order; all rows of a hit together.
+    """
+    hit = aliased(VariantRow)
+    return (
+        select(hit.id, hit.ordinal, hit.analysis, hit.analyser, UnitRow.memory_id)
+        .add_columns(*UNIT_COLUMNS, *VARIANT_COLUMNS)
+        .join_from(hit, UnitRow, UnitRow.id == hit.unit_id)
+        .join(VariantRow, VariantRow.unit_id == UnitRow.id)
+        .where(hit.id.in_(bindparam("ids", expanding=True)), hit.removed.is_(False))
+        .where(UnitRow.deleted_at.is_(None), VariantRow.removed.is_(False))
+        .order_by(hit.id, VariantRow.ordinal)
+    )
 
 
 def store_analyses(session: Session, analyser: str, made: Iterable[tuple[StoredVariant, bytes]]) -> None:

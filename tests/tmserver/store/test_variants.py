@@ -88,7 +88,7 @@ def test_changes_since_a_revision(database: Database) -> None:
 
 
 def test_fetch(database: Database) -> None:
-    """The whole unit and the variant's place in it; never what is deleted or of another memory."""
+    """The whole unit with its memory and the variant's place in it; never what is deleted."""
     key = filled(database)
     with database.write() as session:
         other = memories.create_memory(session, "other").id
@@ -100,7 +100,9 @@ def test_fetch(database: Database) -> None:
     with database.write() as session:
         units.delete(session, key, [second.id])
     with database.read() as session:
-        found = variants.fetch(session, key, [*ids, foreign, spanish, 10**9])
+        found = variants.fetch(session, [*ids, foreign, spanish, 10**9])
+    assert found.pop(foreign).memory_id == other
+    assert {each.memory_id for each in found.values()} == {key}
     assert {variant: (each.unit, each.ordinal) for variant, each in found.items()} == {
         ids[0]: (first, 0),
         ids[2]: (third, 0),
