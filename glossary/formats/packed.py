@@ -7,6 +7,7 @@ bounded while reading.
 from __future__ import annotations
 
 import gzip
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -20,6 +21,17 @@ from glossary.formats.errors import FormatError
 CHUNK = 64 * 1024
 _GZIP = b"\x1f\x8b"
 _ZIP = b"PK\x03\x04"
+# ValueError: offsets in a damaged zip lead before its start; struct.error: a header that is cut short.
+_DAMAGED = (
+    zipfile.BadZipFile,
+    gzip.BadGzipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    NotImplementedError,
+    ValueError,
+    LookupError,
+)
 _RATIO_COUNTS_FROM = 8 * 1024 * 1024
 
 
@@ -68,7 +80,7 @@ def _told(called: str) -> Iterator[None]:
     """What the unpackers raise, in words."""
     try:
         yield
-    except (zipfile.BadZipFile, gzip.BadGzipFile, zlib.error, EOFError, NotImplementedError) as error:
+    except _DAMAGED as error:
         raise FormatError(f"The packed file is damaged ({error}). Pack it again.", file=called) from error
     except RuntimeError as error:  # zipfile's word for an encrypted member
         raise FormatError(f"The zip file cannot be opened ({error}). Unpack it.", file=called) from error

@@ -21,6 +21,7 @@ from tmserver.exchange.po.reader import read_po
 from tmserver.exchange.po.writer import write_po
 from tmserver.exchange.report import ReadReport, WriteReport
 from tmserver.exchange.table.reader import read_table
+from tmserver.exchange.table.rows import is_workbook
 from tmserver.exchange.table.writer import write_table
 from tmserver.exchange.tmx.reader import ANY, read_tmx
 from tmserver.exchange.tmx.writer import write_tmx
@@ -84,6 +85,8 @@ def find_format(file: Path | IO[bytes], *, name: str = "") -> Format:
     :raise UnreadableFile: XML of another kind
     """
     called = file_name(file, name)
+    if is_workbook(file):
+        return Format.TABLE
     with told():
         root = find_root(file, name=called)
         head = next(chunks(file, name=called), b"") if root is None else b""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import gzip
 import io
+import zipfile
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from translate.storage.po import pofile
 from translate.storage.tmx import tmxfile
@@ -36,6 +38,19 @@ def test_the_content_tells_the_format(data: bytes, expected: Format, tmp_path: P
     path = tmp_path / "a.xlsx"
     path.write_bytes(data)
     assert find_format(path) is expected
+
+
+def test_a_workbook_is_a_table_though_it_is_a_zip_of_many_files(tmp_path: Path) -> None:
+    """And the zip of one TMX is TMX."""
+    book = openpyxl.Workbook()
+    for row in (["en", "es"], ["Yes", "Sí"]):
+        book.worksheets[0].append(row)
+    path = tmp_path / "a.tmx"
+    book.save(path)
+    assert [len(unit.variants) for unit in read_units(path, ReadReport())] == [2]
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("b.csv", b"<tmx/>")
+    assert find_format(path) is Format.TMX
 
 
 def test_other_xml_is_named() -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 from itertools import chain, islice
 from pathlib import Path
@@ -19,6 +21,21 @@ from tmserver.exchange.report import ReadReport
 
 Row = tuple[int, list[str]]
 
+# What zipfile and openpyxl raise at a workbook that is none or damaged; SyntaxError is that of its XML.
+_DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    InvalidFileException,
+    EOFError,
+    LookupError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    SyntaxError,
+    NotImplementedError,
+)
+
 
 def rows(
     file: Path | IO[bytes], report: ReadReport, *, name: str, delimiter: str, encoding: str
@@ -31,7 +48,7 @@ def rows(
 
     :raise FormatError: no text and no workbook, or a quote that never closes
     """
-    if _is_workbook(file):
+    if is_workbook(file):
         return _of_workbook(file, report, file_name(file, name))
     lines = text_lines(file, report, name=name, encoding=encoding)
     first = list(islice(lines, 20))
@@ -68,25 +85,30 @@ def _of_csv(lines: Iterator[str], delimiter: str, called: str) -> Iterator[Row]:
         raise FormatError(f"This is not a table ({error}).", file=called, line=start, column=1) from error
 
 
-def _is_workbook(file: Path | IO[bytes]) -> bool:
-    if not zipfile.is_zipfile(file):
+def is_workbook(file: Path | IO[bytes]) -> bool:
+    """Whether the file is one of Excel, by content."""
+    try:
+        with zipfile.ZipFile(file) as archive:
+            return "[Content_Types].xml" in archive.namelist()
+    except _DAMAGED:
         return False
-    with zipfile.ZipFile(file) as archive:
-        return "[Content_Types].xml" in archive.namelist()
 
 
 def _of_workbook(file: Path | IO[bytes], report: ReadReport, called: str) -> Iterator[Row]:
     report.file = called
+    try:
+        _refuse_bomb(file, called)
+        book = openpyxl.load_workbook(file, read_only=True, data_only=True)
+        for number, cells in enumerate(book.worksheets[0].iter_rows(values_only=True), 1):
+            texts = ["" if cell is None else str(cell) for cell in cells]
+            if any(text.strip() for text in texts):
+                yield number, texts
+    except _DAMAGED as error:
+        raise FormatError(f"The Excel workbook is damaged ({error}).", file=called) from error
+
+
+def _refuse_bomb(file: Path | IO[bytes], called: str) -> None:
     with zipfile.ZipFile(file) as archive:
         sizes = [(member.file_size, member.compress_size) for member in archive.infolist()]
     if sum(size for size, _ in sizes) > max(LIMITS.ratio * sum(packed for _, packed in sizes), 8 * 1024**2):
         raise FormatError(f"The workbook unpacks to over {LIMITS.ratio} times its size.", file=called)
-    try:
-        book = openpyxl.load_workbook(file, read_only=True, data_only=True)
-    except (InvalidFileException, KeyError, ValueError, zipfile.BadZipFile) as error:
-        raise FormatError(f"This is no Excel workbook ({error}).", file=called) from error
-    sheet = book.worksheets[0]
-    for number, cells in enumerate(sheet.iter_rows(values_only=True), 1):
-        texts = ["" if cell is None else str(cell) for cell in cells]
-        if any(text.strip() for text in texts):
-            yield number, texts
