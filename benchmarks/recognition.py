@@ -1,6 +1,6 @@
 """How well terms are found in all their forms: F1 on Universal Dependencies treebanks with hand lemmas.
 
-    python -m benchmarks.recognition FOLDER [--terms 400] [--seed 1]
+    python -m benchmarks.recognition FOLDER [--terms 2000] [--seed 1]
 
 FOLDER holds treebanks as https://universaldependencies.org/ gives them (``en_gum-ud-dev.conllu`` and so on).
 Terms are drawn from a treebank's train file, or dev where there is no train; occurrences are counted in its
@@ -257,7 +257,7 @@ def main() -> None:
     """Measure every treebank of the folder and print one table."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--terms", type=int, default=400)
+    parser.add_argument("--terms", type=int, default=2000, help="at most so many a treebank")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     treebanks: dict[str, list[Path]] = defaultdict(list)

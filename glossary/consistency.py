@@ -56,9 +56,10 @@ def term_findings(
 
     Both indexes are of the same concepts. Any preferred, admitted or accepted term will do, once, wherever it
     stands. A concept with no such term in the target's language is a gap of the glossary and no finding.
+    A banned term in the source asks for nothing: «clase», forbidden for a toma, usually is a class.
     ``counts`` also reports concepts that stand there more or less often than in the source.
     """
-    asked = _by_concept(recognise(source, source_index))
+    asked = _by_concept([o for o in recognise(source, source_index) if _is_good(o.term)])
     held = _by_concept(recognise(target, target_index, accepted=True, nested=True))
     shown = recognise(target, target_index, accepted=True)
     findings: list[TermFinding] = []

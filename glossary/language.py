@@ -60,5 +60,8 @@ class Language(Protocol):
     def name_keys(self, word: str) -> frozenset[str]:
         """The same of a proper name, which the dictionary may take for a common word."""
 
+    def may_be_attribute(self, word: str, following: str) -> bool:
+        """Whether the word may be an adjective of the noun after it (рабочий день), not a noun itself."""
+
     def is_common(self, word: str) -> bool:
         """Whether the word in small letters is a common word in some form (Кончали, Coronel, cut)."""

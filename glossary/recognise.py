@@ -27,8 +27,9 @@ class Occurrence:
     """A term in a text: ``form`` is ``text[start:end]`` in code points.
 
     ``lemma`` is the dictionary form of the words found, folded; of a name, the term as written. ``sure`` is
-    False where a capital is no proof that a name which is also a common word is meant: at the start of a
-    sentence («Кончали в шесть») and in a text of capitals only.
+    False where something else may be meant: a name that is also a common word, where its capital is no proof,
+    at the start of a sentence («Кончали в шесть») and in a text of capitals; a noun that may be an adjective
+    of the next word («рабочий день»).
     """
 
     concept: Concept
@@ -153,7 +154,7 @@ class _Reading:
             end,
             self.text[start:end],
             self._lemma(first, pattern),
-            not pattern.is_name or self._is_sure(first, last),
+            self._is_sure(first, last, pattern),
         )
 
     def _end(self, first: int, last: int, pattern: Pattern) -> int:
@@ -180,10 +181,16 @@ class _Reading:
         shared = {key for key in keys & language.keys(form) if key[:1].isalnum()}
         return likeliest if likeliest in shared or not shared else min(shared)
 
-    def _is_sure(self, first: int, last: int) -> bool:
-        if not self.in_capitals and not self._starts_sentence(first):
+    def _is_sure(self, first: int, last: int, pattern: Pattern) -> bool:
+        if last > first:
             return True
-        return last > first or not self.index.language.is_common(self.forms[first])
+        language = self.index.language
+        if pattern.is_name:
+            proven = not self.in_capitals and not self._starts_sentence(first)
+            return proven or not language.is_common(self.forms[first])
+        if pattern.term.part_of_speech != "noun" or last + 1 == len(self.words) or self.gaps[last]:
+            return True
+        return not language.may_be_attribute(self.forms[last], self.forms[last + 1])
 
     def _starts_sentence(self, first: int) -> bool:
         if first == 0:

@@ -14,6 +14,7 @@ from glossary.recognise import recognise
 SHORTEST, LONGEST = 2, 8
 """Words of a whole segment that is watched as a phrase."""
 _UNITS_KEPT = 100
+_BANNED = (TermStatus.FORBIDDEN, TermStatus.DEPRECATED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,11 @@ class Renderings:
             )
 
     def _add_terms(self, unit: str, source: str, target: str) -> None:
-        asked = {(o.concept.id, o.term.text): o.form for o in recognise(source, self._source) if o.sure}
+        asked = {
+            (o.concept.id, o.term.text): o.form
+            for o in recognise(source, self._source)
+            if o.sure and o.term.status not in _BANNED
+        }
         if not asked:
             return
         held = recognise(target, self._target)
@@ -86,11 +91,7 @@ class Renderings:
         for (concept_id, term), count in self._terms.items():
             if len(count.units) > 1:
                 concept = self._source.by_id[concept_id]
-                banned = {
-                    other.text
-                    for other in self._target.terms(concept)
-                    if other.status in (TermStatus.FORBIDDEN, TermStatus.DEPRECATED)
-                }
+                banned = {other.text for other in self._target.terms(concept) if other.status in _BANNED}
                 yield Inconsistency(concept, term, tuple(count.forms), count.renderings(banned))
         for lemmas, count in self._phrases.items():
             if len(count.units) > 1 and len(count.forms) > 1:

@@ -36,6 +36,8 @@ def named(findings: list[TermFinding]) -> list[tuple[str, str]]:
         ("ru-es", "занятия рабочего класса", "las tomas de la clase obrera"),
         ("ru-es", "стихийность", "cualquier cosa"),
         ("es-ru", "los chilenos", "люди"),
+        ("es-en", "la clase de estilo", "the style's category"),
+        ("en-ru", "a police cordon and a lesson", "полицейский пост и урок"),
         ("en-ru", "The workers of Lota", "рабочие Лоты"),
         ("ru-en", "народная власть на местах", "people’s power at the grass roots"),
         ("ru-es", "Кончали в шесть.", "Terminaban a las seis."),
@@ -129,6 +131,14 @@ def test_proposed_and_unenforced_terms_demand_nothing() -> None:
     ]
     ours, theirs = TermIndex(concepts, Lexicon("ru")), TermIndex(concepts, Lexicon("es"))
     assert term_findings("продукты завода угля", "nada", ours, theirs) == []
+
+
+def test_a_doubtful_occurrence_demands_nothing() -> None:
+    """«рабочий день» may be a working day."""
+    concepts = [Concept("w", (Term("рабочий", "ru", part_of_speech="noun"), Term("obrero", "es")))]
+    ours, theirs = TermIndex(concepts, Lexicon("ru")), TermIndex(concepts, Lexicon("es"))
+    assert term_findings("рабочий день", "la jornada", ours, theirs) == []
+    assert len(term_findings("рабочие завода", "la gente", ours, theirs)) == 1
 
 
 _PIECES = st.sampled_from([term.text for concept in CONCEPTS for term in concept.terms])

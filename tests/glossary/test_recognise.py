@@ -135,6 +135,15 @@ def test_a_capital_at_the_start_of_a_sentence_is_no_proof() -> None:
     assert [o.sure for o in recognise("Кончали поздно.", INDEX["ru"])] == [False]
 
 
+def test_a_noun_that_may_be_an_adjective_is_unsure() -> None:
+    """«рабочий день» is no worker for certain; «рабочие завода» are workers."""
+    term = Term("рабочий", "ru", part_of_speech="noun")
+    index = TermIndex([Concept("worker", (term,))], Lexicon("ru"))
+    text = "рабочий день, рабочая группа, рабочие завода, рабочих. Пригород"
+    found_here = [(o.form, o.sure) for o in recognise(text, index)]
+    assert found_here == [("рабочий", False), ("рабочие", True), ("рабочих", True)]
+
+
 def test_own_forms_replace_the_lemma_of_a_name() -> None:
     """A name with forms has these and no others; a general term has them besides."""
     name = Concept("l", (Term("Лота", "ru", forms=("Лоты", "Лоте")),), ConceptKind.PLACE)

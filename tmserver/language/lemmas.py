@@ -57,8 +57,8 @@ _reading = threading.Lock()
 def lemmas(word: str, language: str) -> tuple[str, ...]:
     """The folded lemmas of a word, likeliest first; () if no dictionary of the language knows it or guesses.
 
-    >>> lemmas("Коммун", "ru"), lemmas("cordones", "es-CL"), lemmas("crossing", "en")
-    (('коммуна',), ('cordón',), ('crossing', 'cross'))
+    >>> lemmas("Коммун", "ru"), lemmas("cordones", "es-CL"), lemmas("crossings", "en")
+    (('коммуна',), ('cordón',), ('crossing',))
     """
     primary = tags.primary(language)
     lowered = folding.even(word).lower()
@@ -107,7 +107,7 @@ def keys(word: str, language: str) -> frozenset[str]:
     looks like a plural.
 
     >>> sorted(keys("interested", "en")), sorted(keys("Лоте", "ru"))
-    (['=interested', 'interested', '¬interest'], ['=лоте', 'лот', 'лоте', '~лот'])
+    (['=interested', 'interested', '¬interest'], ['=лоте', '~лот', 'лот', 'лоте'])
     """
     primary = tags.primary(language)
     folded = folding.fold(word)
@@ -164,6 +164,23 @@ def name_keys(word: str, language: str) -> frozenset[str]:
     return frozenset(found)
 
 
+@lru_cache(maxsize=_REMEMBERED)
+def may_be_attribute(word: str, following: str, language: str) -> bool:
+    """Whether the word may be an adjective that agrees with the noun after it; only Russian is known.
+
+    >>> [may_be_attribute("рабочий", noun, "ru") for noun in ("день", "завода")]
+    [True, False]
+    """
+    if tags.primary(language) != "ru":
+        return False
+    adjectives, nouns = (_readings(folding.even(form).lower()) for form in (word, following))
+    return any(
+        (a.case, a.number) == (n.case, n.number) and a.gender in {None, n.gender}
+        for a in (reading.tag for reading in adjectives if reading.tag.POS in {"ADJF", "PRTF"})
+        for n in (reading.tag for reading in nouns if reading.tag.POS == "NOUN")
+    )
+
+
 def without_accents(folded: str) -> str:
     """A folded word without acute and grave accents; ñ, й and ü stay."""
     if folded.isascii():
@@ -204,6 +221,10 @@ class Lexicon:
     def name_keys(self, word: str) -> frozenset[str]:
         """The keys of a name."""
         return name_keys(word, self.tag)
+
+    def may_be_attribute(self, word: str, following: str) -> bool:
+        """Whether the word may be an adjective of the noun after it."""
+        return may_be_attribute(word, following, self.tag)
 
     def is_common(self, word: str) -> bool:
         """Whether the dictionary has the word in small letters, as something else than a name."""
