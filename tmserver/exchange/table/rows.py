@@ -7,6 +7,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import ExitStack
 from itertools import chain, islice
 from pathlib import Path
 from typing import IO
@@ -34,6 +35,7 @@ _DAMAGED = (
     AttributeError,
     SyntaxError,
     NotImplementedError,
+    RuntimeError,
 )
 
 
@@ -98,11 +100,14 @@ def _of_workbook(file: Path | IO[bytes], report: ReadReport, called: str) -> Ite
     report.file = called
     try:
         _refuse_bomb(file, called)
-        book = openpyxl.load_workbook(file, read_only=True, data_only=True)
-        for number, cells in enumerate(book.worksheets[0].iter_rows(values_only=True), 1):
-            texts = ["" if cell is None else str(cell) for cell in cells]
-            if any(text.strip() for text in texts):
-                yield number, texts
+        with ExitStack() as stack:
+            # openpyxl refuses a path by its suffix, whatever the file holds.
+            opened = stack.enter_context(file.open("rb")) if isinstance(file, Path) else file
+            book = openpyxl.load_workbook(opened, read_only=True, data_only=True)
+            for number, cells in enumerate(book.worksheets[0].iter_rows(values_only=True), 1):
+                texts = ["" if cell is None else str(cell) for cell in cells]
+                if any(text.strip() for text in texts):
+                    yield number, texts
     except _DAMAGED as error:
         raise FormatError(f"The Excel workbook is damaged ({error}).", file=called) from error
 
