@@ -6,8 +6,15 @@ know candidates (by shared words, by trigrams) have theirs scored as we score, s
 
 from __future__ import annotations
 
+import json
+import os
+import socket
+import subprocess
+import sys
 import tempfile
+import time
 from collections.abc import Iterable, Sequence
+from http.client import HTTPConnection
 from pathlib import Path
 from typing import Protocol
 
@@ -34,10 +41,15 @@ Found = list[tuple[int, int]]
 
 
 class Engine(Protocol):
-    """A way to look up. ``size`` is its memory or disk in bytes, 0 where it is not known."""
+    """A way to look up.
+
+    ``size`` is its memory or disk in bytes, 0 where it is not known. ``raw``: its percents are those of a
+    full scan, not lowered by deductions, so that recall can be said.
+    """
 
     name: str
     size: int
+    raw: bool
 
     def fill(self, texts: Sequence[str], blobs: Sequence[bytes]) -> None:
         """Take in the texts and their analyses."""
@@ -50,6 +62,7 @@ class OurIndex:
     """The index of this product in process: text in, percents and numbers out."""
 
     name = "index"
+    raw = True
 
     def __init__(self, folder: Path) -> None:
         self._snapshots = Snapshots(folder)
@@ -84,6 +97,8 @@ class OurService:
 
     name = "service, SQLite"
     size = 0
+    raw = False
+    _connection: HTTPConnection | None = None
 
     def __init__(self, folder: Path) -> None:
         url = f"sqlite:///{folder / 'benchmark.db'}"
@@ -101,6 +116,10 @@ class OurService:
         self._service = LookupService(database, self._settings)
         self.lookup(texts[0], 90, 1)
 
+    def close(self) -> None:
+        """Finish what is done in the background."""
+        self._service.close()
+
     def lookup(self, query: str, threshold: int, limit: int) -> Found:
         """The matches, with texts, deductions and explanation."""
         request = LookupRequest("en", "es", (Segment(query),), min_score=threshold, limit=limit)
@@ -108,11 +127,61 @@ class OurService:
         return [(match.score, match.unit.id - self._first) for match in found]
 
 
+class OurServer(OurService):
+    """The same over HTTP: one worker of the production server, one connection that is kept."""
+
+    name = "HTTP, SQLite"
+
+    def fill(self, texts: Sequence[str], blobs: Sequence[bytes]) -> None:
+        """Store, index, then start the server."""
+        super().fill(texts, blobs)
+        self._service.close()
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        command = [sys.executable, "-c", "from tmserver.commands import main; main()", "serve", "--port"]
+        environment = os.environ | self._settings.as_environment()
+        self._process = subprocess.Popen([*command, str(port)], env=environment)
+        self._connection = HTTPConnection("127.0.0.1", port, timeout=60)
+        deadline = time.monotonic() + 60
+        while True:
+            try:
+                self.lookup(texts[0], 90, 1)
+            except ConnectionRefusedError:
+                self._connection.close()
+                if time.monotonic() > deadline:
+                    raise
+                time.sleep(0.2)
+            else:
+                return
+
+    def close(self) -> None:
+        """Stop the server."""
+        self._process.terminate()
+        self._process.wait(30)
+
+    def lookup(self, query: str, threshold: int, limit: int) -> Found:
+        """The matches as JSON, read."""
+        if self._connection is None:
+            return super().lookup(query, threshold, limit)
+        segment = {"text": query}
+        body = {"source": "en", "target": "es", "segments": [segment], "min_score": threshold, "limit": limit}
+        headers = {"Content-Type": "application/json"}
+        self._connection.request("POST", "/api/v2/lookup", json.dumps(body), headers)
+        answer = self._connection.getresponse()
+        content = answer.read()
+        if answer.status != 200:
+            raise SystemExit(f"The server answers {answer.status}: {content[:500]!r}")
+        matches = json.loads(content)["results"][0]["matches"]
+        return [(match["score"], 0) for match in matches]
+
+
 class RapidFuzzScan:
     """Every text compared character by character, as OmegaT, Weblate's checks and many scripts do."""
 
     name = "RapidFuzz scan"
     size = 0
+    raw = True
 
     def fill(self, texts: Sequence[str], blobs: Sequence[bytes]) -> None:  # noqa: ARG002 (compares texts)
         """Keep the texts."""
@@ -128,6 +197,7 @@ class RapidFuzzScan:
 class _Rescored:
     """Candidates of a foreign engine, scored as we score."""
 
+    raw = True
     _blobs: Sequence[bytes] = ()
 
     def _scored(self, query: str, numbers: Iterable[int], threshold: int, limit: int) -> Found:
