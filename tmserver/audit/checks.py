@@ -2,26 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any, Protocol
 
-from tmserver.audit.finding import Finding, Severity
+from tmserver.audit.finding import Finding, Location, Severity
+from tmserver.audit.options import AuditOptions
 from tmserver.audit.pair import Pair
 
 PairCheck = Callable[[Pair], Iterable[Finding]]
+
+
+class Grouping(Protocol):
+    """A check that compares units with each other.
+
+    ``trace`` runs in any process, on a ``Grouping`` of its own; ``add`` and ``findings`` in one process, the
+    traces in the order of the units.
+    """
+
+    def trace(self, pair: Pair) -> Any:
+        """What ``add`` needs of a pair: small and picklable; None if the pair does not matter."""
+
+    def add(self, location: Location, trace: Any) -> None:
+        """Take in the trace of a pair."""
+
+    def findings(self) -> Iterator[Finding]:
+        """What was found in all traces; severity, ordinals and locations of their own set or not."""
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
     """A check: its name, default severity, and its function of a pair, None where it needs more than a pair.
 
-    ``terms``: it needs a glossary and is passed over without one.
+    ``terms``: it needs a glossary and is passed over without one. ``grouping`` makes an empty ``Grouping``.
     """
 
     name: str
     severity: Severity
     find: PairCheck | None = None
     terms: bool = False
+    grouping: Callable[[AuditOptions], Grouping] | None = None
 
 
 CHECKS: dict[str, Check] = {
@@ -47,7 +67,7 @@ CHECKS: dict[str, Check] = {
         Check("url", Severity.ERROR),
         Check("alphanumeric", Severity.WARNING),
         Check("length", Severity.WARNING),
-        Check("pattern", Severity.WARNING),
+        Check("pattern", Severity.ERROR),
         Check("three-way", Severity.ERROR),
     )
 }

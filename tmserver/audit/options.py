@@ -31,9 +31,11 @@ class Rule:
 class AuditOptions:
     """The whole request. ``concepts`` empty: no term checks.
 
-    ``pairs`` are (source tag, target tag), as asked; () stands for all pairs of each unit. ``only`` empty:
-    all checks. ``severities`` overrides that of a check. ``counts``: also report terms that stand more or
-    less often in the target.
+    ``pairs`` are (source tag, target tag), as asked: "es" is not es-CL, "es-*" is both, "" any language. ()
+    stands for those of each unit from its source language, and those between its other languages;
+    ``all_pairs`` for both directions of all. ``only`` empty: all checks. ``severities`` overrides that of a
+    check. ``counts``: also report terms that stand more or less often in the target. ``drafts``: audit them
+    too.
     """
 
     pairs: tuple[tuple[str, str], ...] = ()
@@ -43,3 +45,9 @@ class AuditOptions:
     severities: Mapping[str, Severity] = field(default_factory=dict)
     rules: tuple[Rule, ...] = ()
     counts: bool = False
+    all_pairs: bool = False
+    drafts: bool = False
+
+    def runs(self, check: str) -> bool:
+        """Whether the check of this name is on; those of terms are off without concepts."""
+        return check not in self.skip and (not self.only or check in self.only)

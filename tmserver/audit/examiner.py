@@ -1,0 +1,178 @@
+"""What one unit gives: its findings, and traces of it for the checks that compare units with each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sized
+from dataclasses import dataclass, replace
+from itertools import combinations
+from typing import Any
+
+from glossary.index import TermIndex
+from tmserver.audit.checks import CHECKS, Check, Grouping
+from tmserver.audit.finding import Finding, Location
+from tmserver.audit.languages import pairs
+from tmserver.audit.options import AuditOptions
+from tmserver.audit.pair import Pair, Reading
+from tmserver.audit.suppressions import EVERYTHING, ignored_checks
+from tmserver.audit.three_way import with_deviations
+from tmserver.language.lemmas import Lexicon
+from tmserver.segment import Status, Unit
+
+OF_ONE_TEXT = frozenset(
+    {"name-script", "punctuation", "brackets", "quotes", "repeated-word", "spacing", "pattern"}
+)
+"""Checks of which a finding with spans in one text only is about that text alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """A unit after the examination; picklable.
+
+    ``pairs`` are the (source tag, target tag) that were compared, ``traces`` (check, trace) for its
+    ``Grouping``. ``left_out`` is why nothing was compared: "draft", "rejected", "unpaired", else "".
+    """
+
+    location: Location
+    languages: tuple[str, ...]
+    findings: tuple[Finding, ...] = ()
+    traces: tuple[tuple[str, Any], ...] = ()
+    pairs: tuple[tuple[str, str], ...] = ()
+    empty: int = 0
+    ignored: int = 0
+    left_out: str = ""
+
+
+class Examiner:
+    """Examines units one by one; holds the compiled glossary, so make one a process and keep it."""
+
+    def __init__(self, options: AuditOptions) -> None:
+        self.options = options
+        self._checks = running(options)
+        self._groupings = groupings(options)
+        self._indexes: dict[str, TermIndex] = {}
+
+    def examine(self, location: Location, unit: Unit) -> Examined:
+        """The unit's findings with the location, silenced ones left out, severities as the options say."""
+        languages = tuple(variant.language for variant in unit.variants)
+        asked = pairs(unit, self.options)
+        left_out = self._left_out(unit, asked)
+        if left_out:
+            return Examined(location, languages, left_out=left_out)
+        readings = {id(variant): Reading(variant) for variant in unit.variants}
+        made = [self._pair(readings[id(a)], readings[id(b)]) for a, b in asked]
+        full = [pair for pair in made if pair.source.text.strip() and pair.target.text.strip()]
+        found = self._found(made, full)
+        silenced = ignored_checks(unit)
+        kept = [replace(each, location=location) for each in found if not is_silenced(each, silenced)]
+        return Examined(
+            location,
+            languages,
+            tuple(kept),
+            tuple(self._traces(full, silenced)),
+            tuple((a.language, b.language) for a, b in asked),
+            len(made) - len(full),
+            len(found) - len(kept),
+        )
+
+    def _found(self, made: list[Pair], full: list[Pair]) -> list[Finding]:
+        """The findings of the pairs; with three languages or more, those that show which one deviates."""
+        found = [each for pair in made for each in self._findings(pair)]
+        languages = list(dict.fromkeys(side.tag for pair in full for side in (pair.source, pair.target)))
+        asked = {(pair.source.tag, pair.target.tag) for pair in made}
+        each_two = len(languages) > 2 and all(
+            (a, b) in asked or (b, a) in asked for a, b in combinations(languages, 2)
+        )
+        if each_two and self.options.runs("three-way"):
+            others = [
+                self._pair(pair.target, pair.source)
+                for pair in full
+                if (pair.target.tag, pair.source.tag) not in asked
+            ]
+            found += [each for pair in others for each in self._findings(pair)]
+            found = list(with_deviations(found, languages))
+            found = [
+                each
+                for each in found
+                if each.deviates or (each.source.language, each.target.language) in asked
+            ]
+        return [settled(each, self.options) for each in once(found)]
+
+    def _left_out(self, unit: Unit, compared: Sized) -> str:
+        if unit.status is Status.REJECTED:
+            return "rejected"
+        if not len(compared):
+            return "unpaired"
+        return "draft" if unit.status is Status.DRAFT and not self.options.drafts else ""
+
+    def _pair(self, source: Reading, target: Reading) -> Pair:
+        if not self.options.concepts:
+            return Pair(source, target, counts=self.options.counts)
+        indexes = self._index(source.language), self._index(target.language)
+        return Pair(source, target, *indexes, counts=self.options.counts)
+
+    def _index(self, language: str) -> TermIndex:
+        if language not in self._indexes:
+            self._indexes[language] = TermIndex(self.options.concepts, Lexicon(language))
+        return self._indexes[language]
+
+    def _findings(self, pair: Pair) -> Iterator[Finding]:
+        """What the checks that are on find; of an empty text all others would say again what is missing."""
+        is_empty = not pair.target.text.strip() or not pair.source.text.strip()
+        names = {check.name for check in self._checks if not is_empty or check.name == "empty"}
+        # One function may stand for several checks: terms missing, forbidden, deprecated.
+        functions = dict.fromkeys(check.find for check in self._checks if check.name in names)
+        for find in functions:
+            if find is not None:
+                yield from (settled(each, self.options) for each in find(pair) if each.check in names)
+
+    def _traces(self, made: list[Pair], silenced: frozenset[str]) -> Iterator[tuple[str, Any]]:
+        for name, grouping in self._groupings.items():
+            if not silenced & {name, EVERYTHING}:
+                for pair in made:
+                    trace = grouping.trace(pair)
+                    if trace is not None:
+                        yield name, trace
+
+
+def settled(finding: Finding, options: AuditOptions) -> Finding:
+    """The finding with the severity of its check, as the options say or usual; its own if that is lower."""
+    most = options.severities.get(finding.check) or CHECKS[finding.check].severity
+    return replace(finding, severity=most) if finding.severity.rank > most.rank else finding
+
+
+def running(options: AuditOptions) -> list[Check]:
+    """The checks that are on: those of terms only with concepts."""
+    return [
+        check
+        for check in CHECKS.values()
+        if options.runs(check.name) and (options.concepts or not check.terms)
+    ]
+
+
+def groupings(options: AuditOptions) -> dict[str, Grouping]:
+    """An empty grouping for each check that compares units."""
+    return {check.name: check.grouping(options) for check in running(options) if check.grouping is not None}
+
+
+def is_silenced(finding: Finding, silenced: frozenset[str]) -> bool:
+    """Whether a mark names the finding's check, what a three-way finding is about, or nothing (all)."""
+    return bool(silenced & {EVERYTHING, finding.check, dict(finding.message.arguments).get("check", "")})
+
+
+def once(found: Iterable[Finding]) -> Iterator[Finding]:
+    """Each fault once: of one text it is met in every pair of it, of two texts in both directions."""
+    seen: set[object] = set()
+    directions: dict[object, tuple[str, str]] = {}
+    for finding in found:
+        source, target = finding.source, finding.target
+        if finding.check in OF_ONE_TEXT and bool(source.spans) != bool(target.spans):
+            side = source if source.spans else target
+            key = (finding.check, finding.message.key, side)
+            if key not in seen:
+                seen.add(key)
+                yield finding
+            continue
+        way = source.language, target.language
+        about = (finding.check, finding.concept, frozenset(way))
+        if directions.setdefault(about, way) == way:
+            yield finding
