@@ -40,6 +40,7 @@ def _answers(
         memories=tuple(memories),
         min_score=data["min_score"],
         limit=data["limit"],
+        penalties=data.get("penalties", {}),
     )
     found = services().lookup.matches(request)
     return [

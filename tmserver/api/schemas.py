@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from apiflask import Schema
-from apiflask.fields import Integer, List, Nested, String
+from apiflask.fields import Dict, Integer, List, Nested, String
 from apiflask.validators import Length, Range
 
-from tmserver.services.limits import DEFAULT_LIMIT, DEFAULT_MIN_SCORE, LIMIT, MIN_SCORE
+from tmserver.services.limits import DEFAULT_LIMIT, DEFAULT_MIN_SCORE, LIMIT, MIN_SCORE, PENALTY
 
 CONTEXT = "neighbouring segment in the source language; empty at the edge of a document, absent if unknown"
 
@@ -42,6 +42,15 @@ class LookupBody(_Scope):
     limit = Integer(strict=True, load_default=DEFAULT_LIMIT, validate=Range(*LIMIT))
     segments = List(Nested(SegmentBody), required=True, validate=Length(min=1))
     memories = List(String(), load_default=list, metadata={"description": "all memories if absent or empty"})
+    penalties = Dict(
+        String(),
+        Integer(strict=True, validate=Range(*PENALTY)),
+        load_default=dict,
+        metadata={
+            "description": "points that matches of a memory lose, by its name",
+            "example": {"old": 5},
+        },
+    )
 
 
 class ExportQuery(Schema):

@@ -17,6 +17,16 @@ from tmserver.services.shapes import match_shape
 from tmserver.settings import Settings
 
 
+def _points(_context: click.Context, _parameter: click.Parameter, given: Sequence[str]) -> dict[str, int]:
+    points = {}
+    for each in given:
+        name, _, number = each.rpartition("=")
+        if not name or not number.isdecimal():
+            raise click.BadParameter(f"{each!r} is not of the form NAME=POINTS, such as old-work=5.")
+        points[name] = int(number)
+    return points
+
+
 @click.command(
     epilog="""\b
 Examples:
@@ -26,6 +36,14 @@ Examples:
 @click.option("--from", "source", required=True, metavar="LANGUAGE", help="Language of TEXT, as ru or es-CL.")
 @click.option("--to", "target", required=True, metavar="LANGUAGE", help="Language wanted.")
 @click.option("--memory", "memories", multiple=True, metavar="NAME", help="Search here only; may repeat.")
+@click.option(
+    "--penalty",
+    "penalties",
+    multiple=True,
+    metavar="NAME=POINTS",
+    callback=_points,
+    help="Lower all matches of a memory; may repeat.",
+)
 @click.option(
     "--min-score",
     type=click.IntRange(*MIN_SCORE),
@@ -46,6 +64,7 @@ def lookup(
     source: str,
     target: str,
     memories: Sequence[str],
+    penalties: dict[str, int],
     min_score: int,
     limit: int,
     previous: str | None,
@@ -62,7 +81,7 @@ def lookup(
     service = LookupService(open_database(settings), settings)
 
     def ask(segment: Segment) -> Sequence[Match]:
-        request = LookupRequest(source, target, (segment,), tuple(memories), min_score, limit)
+        request = LookupRequest(source, target, (segment,), tuple(memories), min_score, limit, penalties)
         return service.matches(request)[0]
 
     if text == "-":

@@ -8,6 +8,7 @@ MIN_SCORE = (30, 101)
 DEFAULT_MIN_SCORE = 70
 LIMIT = (1, 100)
 DEFAULT_LIMIT = 5
+PENALTY = (0, 100)
 
 
 def check_range(value: int, bounds: tuple[int, int], *, field: str) -> None:

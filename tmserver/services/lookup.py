@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from tmserver.errors import NotFound
 from tmserver.language.analysis import ANALYSER
@@ -18,6 +18,7 @@ from tmserver.services.limits import (
     DEFAULT_MIN_SCORE,
     LIMIT,
     MIN_SCORE,
+    PENALTY,
     check_count,
     check_range,
     check_text,
@@ -40,7 +41,10 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class LookupRequest:
-    """Segments of one language, and what is wanted for each; no memories named: all."""
+    """Segments of one language, and what is wanted for each; no memories named: all.
+
+    ``penalties`` are points that all matches of a memory lose, by its name.
+    """
 
     source: str
     target: str
@@ -48,6 +52,7 @@ class LookupRequest:
     memories: tuple[str, ...] = ()
     min_score: int = DEFAULT_MIN_SCORE
     limit: int = DEFAULT_LIMIT
+    penalties: Mapping[str, int] = field(default_factory=dict)
 
 
 class LookupService:
@@ -71,6 +76,8 @@ class LookupService:
         source, target = normalise(request.source), normalise(request.target)
         with self._database.read() as session:
             searched = memories.get_memories(session, dict.fromkeys(request.memories))
+            if request.penalties:
+                memories.get_memories(session, request.penalties)
             _check_language(session, request.source, source, "/source")
             _check_language(session, request.target, target, "/target")
             searches = self._fresh(session, searched, source, target)
@@ -90,6 +97,8 @@ class LookupService:
     def _check(self, request: LookupRequest) -> None:
         check_range(request.min_score, MIN_SCORE, field="/min_score")
         check_range(request.limit, LIMIT, field="/limit")
+        for name, points in request.penalties.items():
+            check_range(points, PENALTY, field=f"/penalties/{name}")
         check_count(len(request.segments), self._settings.max_segments, field="/segments")
         longest, longest_neighbour = self._settings.max_query_length, self._settings.max_text_length
         for number, segment in enumerate(request.segments):
@@ -137,17 +146,21 @@ class _Hits(Hits):
 def _matches(
     session: Session, request: LookupRequest, query: Query, searches: Sequence[tuple[Memory, Index]]
 ) -> list[Match]:
-    memory_of: dict[int, Memory] = {}
+    names = {memory.id: memory.name for memory, _ in searches}
 
     def fetch(wanted: Sequence[int]) -> Iterator[Candidate]:
         for variant, each in variants.fetch(session, wanted).items():
-            memory = memory_of[variant]
-            if each.memory_id == memory.id:
+            if each.memory_id in names:
                 blob = each.analysis if each.analyser == ANALYSER else None
-                yield Candidate(variant, each.unit, each.ordinal, memory.name, blob)
+                yield Candidate(variant, each.unit, each.ordinal, names[each.memory_id], blob)
 
-    least = min(request.min_score, 100)
-    found = merge(
-        [_Hits(index.search(query.analysis, least), memory, memory_of) for memory, index in searches]
+    threshold = min(request.min_score, 100)
+    hits = merge(index.search(query.analysis, threshold) for _, index in searches)
+    return best_matches(
+        query,
+        hits,
+        fetch,
+        limit=request.limit,
+        min_score=request.min_score,
+        penalties=request.penalties,
     )
-    return best_matches(query, found, fetch, limit=request.limit, min_score=request.min_score)
