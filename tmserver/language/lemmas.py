@@ -32,8 +32,10 @@ LEAST_PROBABILITY = 0.1
 AS_WRITTEN, GUESSED, UNACCENTED, NO_NOUN = "=", "~", "^", "¬"
 """What stands before a key that is no lemma of a noun."""
 
-_REMEMBERED = 1 << 17
+_REMEMBERED = 1 << 15
 
+# pymorphy3 gives some forty readings of an unknown word: few of these are kept.
+_READINGS_REMEMBERED = 1 << 11
 # Acute and grave may be missing (CORDON, Conchali, cafe); where other marks are, it is another letter (ñ, й).
 _ACCENTS = str.maketrans("", "", "\u0300\u0301")
 # Where names have no cases: a guess at their stem finds only others (Penco, pencas).
@@ -243,7 +245,7 @@ def _may_be_inflected_name(word: str, primary: str) -> bool:
     return primary != "ru" or any("NOUN" in reading.tag for reading in _readings(word.lower()))
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@lru_cache(maxsize=_READINGS_REMEMBERED)
 def _readings(word: str) -> list[Parse]:
     if not _CYRILLIC.fullmatch(word):
         return []
