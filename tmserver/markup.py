@@ -42,13 +42,14 @@ class Placeable:
 
 
 # The order decides where two could begin: an address before a host, a tag with attributes before "<".
+# Atomic groups, not possessive ones: those fail in re before Python 3.11.5.
 _PLACEABLE = re.compile(
     r"""
       (?P<email> (?<![\w.+-]) [\w+-] (?:[\w.+-]{0,62}[\w+-])? @
           (?:[\w-]{1,63}\.){1,8} [^\W\d_]{2,24} (?![\w@]) )
     | (?P<url> (?:\b(?:https?|ftps?|file|mailto|tel)://? | \bwww\.(?=\w)) [^\s<>"«»“”„‘’`{}|\\^]{1,2000} )
     | (?P<code>
-          &lt; /? [A-Za-z][\w:.-]{0,40} (?: \s (?: [^<>&] | &(?:quot|apos|amp); ){0,500}+ )? /? &gt;
+          &lt; /? [A-Za-z][\w:.-]{0,40} (?: \s (?>(?: [^<>&] | &(?:quot|apos|amp); ){0,500}) )? /? &gt;
         | < /? [A-Za-z][\w:.-]{0,40} (?: \s [^<>]{0,1000}+ )? /? >
         | &(?: [A-Za-z][A-Za-z0-9]{1,10} | \#\d{1,7} | \#x[0-9A-Fa-f]{1,6} );
         | \$? \{\{ [^{}\n]{1,100} \}\}

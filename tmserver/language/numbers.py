@@ -59,6 +59,7 @@ class Number:
 
 
 _GROUP = rf"[{SPACES}.,'’]"
+# Atomic groups: possessive ones fail in re before Python 3.11.5 ("25 000" and "3.º" are not found there).
 _FIGURE = re.compile(
     rf"""
     (?<!\w) (?<![^\W\d_][-‑/.])
@@ -67,11 +68,11 @@ _FIGURE = re.compile(
         (?P<iso> \d{{4}}-\d\d-\d\d (?!\d))
       | (?P<date> \d{{1,2}} (?P<point>[./-]) \d{{1,2}} (?P=point) \d{{4}} (?!\d))
       | (?P<time> \d{{1,2}} : [0-5]\d (?: : [0-5]\d )? (?![\d:]))
-      | (?! \d{{1,3}} (?P<one>[.,]) \d{{3}} (?: (?P=one) \d{{3}} )*+ (?!(?P=one)?\d) )
+      | (?! \d{{1,3}} (?P<one>[.,]) \d{{3}} (?>(?: (?P=one) \d{{3}} )*) (?!(?P=one)?\d) )
         (?P<label> \d++ (?P<dot>[.,]) \d++ (?: (?P=dot) \d++ ){{1,20}} (?![.,]?\d) )
-      | (?P<grouped> (?!0)\d{{1,3}} (?P<separator>{_GROUP}) \d{{3}} (?: (?P=separator) \d{{3}} )*+ (?!\d) )
+      | (?P<grouped> (?!0)\d{{1,3}} (?P<separator>{_GROUP}) \d{{3}} (?>(?: (?P=separator) \d{{3}} )*) (?!\d) )
         (?P<fraction> [.,] \d++ (?![.,]\d) )?
-      | (?P<plain> \d++ (?: [.,] \d++ )?+ )
+      | (?P<plain> \d++ (?>(?: [.,] \d++ )?) )
     )
     """,
     re.VERBOSE,
