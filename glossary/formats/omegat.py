@@ -52,7 +52,8 @@ def read_omegat(
             continue
         concept = concepts.get(fields[0]) or Concept(f"c{len(concepts) + 1}", (Term(fields[0], tags[0]),))
         concepts[fields[0]] = _with_target(concept, fields[1:], tags[1], line, remarks)
-    return GlossaryReading(Glossary("", tuple(concepts.values())), remarks.all())
+    unnamed = frozenset(concept.id for concept in concepts.values())
+    return GlossaryReading(Glossary("", tuple(concepts.values())), remarks.all(), unnamed)
 
 
 def _with_target(concept: Concept, cells: list[str], language: str, line: int, remarks: Remarks) -> Concept:

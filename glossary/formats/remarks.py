@@ -18,10 +18,14 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class GlossaryReading:
-    """A glossary as a file held it, and what about the file was passed over or put right."""
+    """A glossary as a file held it, and what about the file was passed over or put right.
+
+    ``unnamed`` are the ids that the reader made up, for concepts to which the file gives none.
+    """
 
     glossary: Glossary
     remarks: tuple[Remark, ...] = ()
+    unnamed: frozenset[str] = frozenset()
 
 
 class Remarks:

@@ -38,7 +38,8 @@ def read_table(
     remarks = Remarks()
     text = read_text(file, name, remarks)
     reader = _TableReader(file_name(file, name), remarks, normalise or (lambda tag: tag.replace("_", "-")))
-    return GlossaryReading(Glossary("", reader.concepts(text)), remarks.all())
+    concepts = reader.concepts(text)
+    return GlossaryReading(Glossary("", concepts), remarks.all(), frozenset(reader.unnamed))
 
 
 def delimiter_of(header: str) -> str:
@@ -69,7 +70,8 @@ class _TableReader:
         self.columns: list[str] = []
         self.languages: list[str] = []
         self.entries: dict[str, _Entry] = {}
-        self.unnamed = count(1)
+        self.numbers = count(1)
+        self.unnamed: list[str] = []
 
     def concepts(self, text: str) -> tuple[Concept, ...]:
         """The concepts of the whole table."""
@@ -80,13 +82,12 @@ class _TableReader:
             row = self._row(cells)
             taken.add(row.get("concept", ""))
             self._take(
-                row, self.entries.setdefault(row.get("concept") or f"\0{next(self.unnamed)}", _Entry())
+                row, self.entries.setdefault(row.get("concept") or f"\0{next(self.numbers)}", _Entry())
             )
         free = (name for n in count(1) if (name := f"c{n}") not in taken)
-        return tuple(
-            self._concept(next(free) if key.startswith("\0") else key, entry)
-            for key, entry in self.entries.items()
-        )
+        ids = {key: next(free) if key.startswith("\0") else key for key in self.entries}
+        self.unnamed = [chosen for key, chosen in ids.items() if chosen != key]
+        return tuple(self._concept(ids[key], entry) for key, entry in self.entries.items())
 
     def _rows(self, text: str) -> Iterator[list[str]]:
         """The rows that hold anything; in a table with tabs a quote is a character like any other."""

@@ -54,7 +54,8 @@ def read_tbx(
     ids = _identified([entry.value.id for entry in entries], keeper.remarks)
     targets = {entry.xml_id: chosen for entry, chosen in zip(entries, ids, strict=True)}
     concepts = tuple(entry.concept(chosen, targets) for entry, chosen in zip(entries, ids, strict=True))
-    return GlossaryReading(replace(glossary, concepts=concepts), keeper.remarks.all())
+    unnamed = frozenset(chosen for entry, chosen in zip(entries, ids, strict=True) if not entry.value.id)
+    return GlossaryReading(replace(glossary, concepts=concepts), keeper.remarks.all(), unnamed)
 
 
 def _about(header: Element) -> Glossary:

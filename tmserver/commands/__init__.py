@@ -20,6 +20,7 @@ from tmserver.settings import Settings
 COMMANDS = {
     "add": "tmserver.commands.add:add",
     "export": "tmserver.commands.export:export",
+    "glossary": "tmserver.commands.glossary.group:glossary",
     "init": "tmserver.commands.init:init",
     "lookup": "tmserver.commands.lookup:lookup",
     "memory": "tmserver.commands.memory:memory",

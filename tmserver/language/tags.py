@@ -121,6 +121,8 @@ def index_key(tag: str) -> str:
 
 def _script(tag: str) -> str:
     language, *rest = normalise(tag).split("-")
+    if language == "x":
+        return ""  # x-mine: the four letters are no script
     for subtag in rest:
         if len(subtag) == 4 and subtag.isalpha():
             return subtag

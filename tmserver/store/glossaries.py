@@ -11,7 +11,7 @@ from glossary.concept import Glossary
 from tmserver.errors import Conflict, NotFound
 from tmserver.store import concepts, records
 from tmserver.store.session import Session
-from tmserver.store.tables import ConceptRow, GlossaryRow
+from tmserver.store.tables import ConceptRow, GlossaryRow, TermRow
 from tmserver.store.texts import check_name, check_text, is_storable, printable
 
 
@@ -93,6 +93,19 @@ def count_concepts(session: Session, glossary: StoredGlossary) -> int:
     row = ConceptRow
     statement = select(func.count()).where(row.glossary_id == glossary.id, row.deleted_at.is_(None))
     return session.connection.scalar(statement) or 0
+
+
+def count_terms(session: Session, glossary: StoredGlossary) -> dict[tuple[str, str], int]:
+    """How many terms the glossary has by language tag and status, in the order of these."""
+    columns = (TermRow.language, TermRow.status)
+    statement = (
+        select(*columns, func.count())
+        .join(ConceptRow, ConceptRow.id == TermRow.concept_id)
+        .where(ConceptRow.glossary_id == glossary.id, ConceptRow.deleted_at.is_(None))
+        .group_by(*columns)
+        .order_by(*columns)
+    )
+    return {(language, status): terms for language, status, terms in session.connection.execute(statement)}
 
 
 def whole(session: Session, glossary: StoredGlossary) -> Glossary:

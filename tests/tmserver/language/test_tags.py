@@ -82,6 +82,11 @@ def test_an_index_holds_one_language_in_one_script() -> None:
     assert keys == ["ru", "en", "zh", "zh-Hant", "zh-Hant", "sr", "sr-Latn", "no"]
 
 
+def test_the_key_of_a_private_tag_is_the_tag() -> None:
+    """Four letters after x- are no script."""
+    assert tags.index_key("x-mine") == "x-mine"
+
+
 def test_closeness_prefers_the_same_then_no_region_then_another() -> None:
     """0, 1, 2; None for another language or script."""
     asked = "es-CL"

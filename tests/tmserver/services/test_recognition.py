@@ -1,0 +1,70 @@
+"""Terms found in texts, over stored glossaries."""
+
+from __future__ import annotations
+
+import pytest
+
+from glossary.concept import Concept, Term
+from tests.tmserver.services.glossaries import CORDON, POWER, stored
+from tmserver.errors import InvalidInput, NotFound
+from tmserver.services.concepts import add_terms, remove_concept
+from tmserver.services.recognition import FindRequest, FoundTerm, RecognitionService
+from tmserver.settings import Settings
+from tmserver.store.database import Database
+
+
+def found(each: FoundTerm) -> tuple[str, str, str]:
+    """Glossary, concept and form."""
+    return each.glossary, each.occurrence.concept.id, each.occurrence.form
+
+
+def test_terms_are_found_in_every_form_in_several_glossaries(database: Database) -> None:
+    """Occurrences of all glossaries in text order; a region of the language does not matter."""
+    stored(database, "chile", CORDON)
+    stored(database, "power", POWER, CORDON)
+    service = RecognitionService(database, Settings())
+    text = "Los cordones del poder popular"
+    (all_,) = service.find(FindRequest("es-CL", (text,)))
+    assert list(map(found, all_)) == [
+        ("chile", "cordon", "cordones"),
+        ("power", "cordon", "cordones"),
+        ("power", "power", "poder popular"),
+    ]
+    (one,) = service.find(FindRequest("ru", ("В кордонах народной власти",), ("chile",)))
+    assert list(map(found, one)) == [("chile", "cordon", "кордонах")]
+
+
+def test_what_any_process_has_saved_is_found_by_the_next_call(database: Database) -> None:
+    """A kept index is used while the glossary's revision stands, and made anew when it has moved."""
+    stored(database, "chile", CORDON)
+    service = RecognitionService(database, Settings())
+    request = FindRequest("ru", ("Народная власть на кордоне",))
+    before = service.indexes("ru")["chile"]
+    assert [len(each) for each in service.find(request)] == [1]
+    assert service.indexes("ru")["chile"] is before
+    add_terms(database, "chile", POWER)
+    assert [len(each) for each in service.find(request)] == [2]
+    remove_concept(database, "chile", "cordon")
+    assert [found(each) for each in service.find(request)[0]] == [("chile", "power", "Народная власть")]
+
+
+def test_a_language_without_terms_finds_nothing(database: Database) -> None:
+    """A known language gives nothing; an unknown one is an error unless the glossary has it."""
+    stored(database, "chile", CORDON, Concept("m", (Term("mapu", "x-mine"),)))
+    service = RecognitionService(database, Settings())
+    assert service.find(FindRequest("pl", ("kordon",))) == [[]]
+    assert [len(each) for each in service.find(FindRequest("x-mine", ("la mapu",)))] == [1]
+    with pytest.raises(NotFound, match="klingonisch"):
+        service.find(FindRequest("klingonisch", ("кордон",)))
+    with pytest.raises(NotFound, match="chile"):
+        service.find(FindRequest("ru", ("кордон",), ("nowhere",)))
+
+
+def test_bad_texts_are_named(database: Database) -> None:
+    """NUL and too long texts name their place; an empty one has no terms."""
+    service = RecognitionService(database, Settings())
+    assert service.find(FindRequest("ru", ("",))) == [[]]
+    for bad in ("а\0", "я" * 10_001):
+        with pytest.raises(InvalidInput) as error:
+            service.find(FindRequest("ru", ("а", bad)))
+        assert error.value.field == "/texts/1"

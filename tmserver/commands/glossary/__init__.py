@@ -1,0 +1,1 @@
+"""``tmserver glossary``: a module for each group of its commands."""

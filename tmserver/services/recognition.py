@@ -1,0 +1,130 @@
+"""The terms of the glossaries that stand in texts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from threading import Lock
+
+from glossary.concept import Concept
+from glossary.index import TermIndex
+from glossary.recognise import Occurrence, recognise
+from tmserver.errors import NotFound
+from tmserver.language.lemmas import Lexicon
+from tmserver.language.tags import index_key, is_known, normalise
+from tmserver.services.glossaries import languages_of
+from tmserver.services.limits import check_count, check_text
+from tmserver.settings import Settings
+from tmserver.store import concepts, glossaries
+from tmserver.store.database import Database
+from tmserver.store.glossaries import StoredGlossary
+from tmserver.store.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class FindRequest:
+    """Texts of one language, and the glossaries whose terms are wanted; none named: all."""
+
+    language: str
+    texts: tuple[str, ...]
+    glossaries: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FoundTerm:
+    """An occurrence of a term, and the name of the glossary that has the term."""
+
+    glossary: str
+    occurrence: Occurrence
+
+
+@dataclass(slots=True)
+class _Kept:
+    """A glossary's concepts at a revision, and the indexes made of them so far, by language key."""
+
+    revision: int
+    concepts: tuple[Concept, ...]
+    languages: tuple[str, ...]
+    indexes: dict[str, TermIndex] = field(default_factory=dict)
+
+
+class RecognitionService:
+    """Finds terms; threads may share it.
+
+    Indexes are kept from call to call. Each call compares one number a glossary with the database, so that a
+    term which any process has saved is found by the next call.
+    """
+
+    def __init__(self, database: Database, settings: Settings) -> None:
+        self._database = database
+        self._settings = settings
+        self._kept: dict[int, _Kept] = {}
+        self._locks: dict[int, Lock] = {}
+        self._lock = Lock()
+
+    def find(self, request: FindRequest) -> list[list[FoundTerm]]:
+        """The terms in each text, in text order, in the order of the texts.
+
+        The longest term of a glossary wins; a span that two glossaries have is reported for each, in the
+        order of their names or as named. InvalidInput names the wrong field; NotFound an unknown glossary or
+        language.
+        """
+        check_count(len(request.texts), self._settings.max_segments, field="/texts")
+        for number, text in enumerate(request.texts):
+            longest = self._settings.max_query_length
+            check_text(text, longest, field=f"/texts/{number}", may_be_empty=True)
+        indexes = self.indexes(request.language, request.glossaries)
+        return [_found(text, indexes) for text in request.texts]
+
+    def indexes(self, language: str, names: Sequence[str] = ()) -> Mapping[str, TermIndex]:
+        """The index of each glossary named, of all if none is, by the glossary's name; always fresh."""
+        tag = normalise(language)
+        with self._database.read() as session:
+            searched = _searched(session, names)
+            indexes = {each.name: self._index(session, each, index_key(tag)) for each in searched}
+        if not is_known(tag) and not any(index.concepts for index in indexes.values()):
+            raise NotFound(f"The language {language[:40]!r} is unknown.", field="/language")
+        return indexes
+
+    def languages(self, names: Sequence[str] = ()) -> list[str]:
+        """The languages, regions aside, of which the glossaries named (all if none) have terms, sorted."""
+        with self._database.read() as session:
+            kept = [self._fresh(session, home) for home in _searched(session, names)]
+        return sorted({language for each in kept for language in each.languages})
+
+    def _index(self, session: Session, home: StoredGlossary, key: str) -> TermIndex:
+        kept = self._fresh(session, home)
+        if key not in kept.languages:
+            return TermIndex((), Lexicon(key))
+        with self._lock_of(home):
+            if key not in kept.indexes:
+                kept.indexes[key] = TermIndex(kept.concepts, Lexicon(key))
+            return kept.indexes[key]
+
+    def _fresh(self, session: Session, home: StoredGlossary) -> _Kept:
+        """What is kept of the glossary, at the revision that the transaction sees."""
+        with self._lock_of(home):
+            kept = self._kept.get(home.id)
+            if kept is None or kept.revision != home.revision:
+                held = tuple(concepts.iterate(session, home.id))
+                kept = self._kept[home.id] = _Kept(home.revision, held, tuple(languages_of(held)))
+            return kept
+
+    def _lock_of(self, home: StoredGlossary) -> Lock:
+        with self._lock:
+            return self._locks.setdefault(home.id, Lock())
+
+
+def _searched(session: Session, names: Sequence[str]) -> list[StoredGlossary]:
+    if not names:
+        return glossaries.list_glossaries(session)
+    return [glossaries.get_glossary(session, name) for name in dict.fromkeys(names)]
+
+
+def _found(text: str, indexes: Mapping[str, TermIndex]) -> list[FoundTerm]:
+    found = [
+        FoundTerm(name, occurrence)
+        for name, index in indexes.items()
+        for occurrence in recognise(text, index)
+    ]
+    return sorted(found, key=lambda each: (each.occurrence.start, -each.occurrence.end))
