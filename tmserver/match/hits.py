@@ -14,6 +14,7 @@ from __future__ import annotations
 import heapq
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice
 from typing import NamedTuple
 
 
@@ -49,6 +50,22 @@ class _Merged(Hits):
     def raise_floor(self, percent: int) -> None:
         for search in self._searches:
             raise_floor(search, percent)
+
+
+class Begun(Hits):
+    """Hits of which the ``first`` few are known already; they come again, then the rest."""
+
+    def __init__(self, hits: Hits, count: int) -> None:
+        self.first = list(islice(hits, count))
+        self._rest = hits
+        self._hits = chain(self.first, hits)
+
+    def __next__(self) -> Hit:
+        return next(self._hits)
+
+    def raise_floor(self, percent: int) -> None:
+        """As for the rest; the first stay as they are."""
+        self._rest.raise_floor(percent)
 
 
 def merge(searches: Iterable[Iterator[Hit]]) -> Hits:

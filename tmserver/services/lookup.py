@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from tmserver.errors import NotFound
 from tmserver.language.analysis import ANALYSER
 from tmserver.language.tags import index_key, is_known, normalise
-from tmserver.match.hits import Hit, Hits, merge
+from tmserver.match.hits import Begun, merge
 from tmserver.match.index import Index
 from tmserver.match.lookup import best_matches
 from tmserver.match.pairs import Candidate, Query
@@ -27,7 +27,11 @@ from tmserver.services.searches import Searches
 from tmserver.settings import Settings
 from tmserver.store import languages, memories, variants
 from tmserver.store.database import Database
+from tmserver.store.loading import batches
 from tmserver.store.session import Session
+
+TOGETHER = 50
+"""Segments of a bulk lookup whose units are fetched together: one fetch each would be half of its cost."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,19 +84,20 @@ class LookupService:
                 memories.get_memories(session, request.penalties)
             _check_language(session, request.source, source, "/source")
             _check_language(session, request.target, target, "/target")
-            searches = self._fresh(session, searched, source, target)
+            indexes = self._fresh(session, searched, source, target)
+            store = _Store(session, searched)
+            queries = [_query(segment, source, target) for segment in request.segments]
             return [
-                _matches(session, request, _query(segment, source, target), searches)
-                for segment in request.segments
+                matches
+                for together in batches(queries, TOGETHER)
+                for matches in _matches(request, together, indexes, store)
             ]
 
-    def _fresh(
-        self, session: Session, searched: Sequence[Memory], source: str, target: str
-    ) -> list[tuple[Memory, Index]]:
+    def _fresh(self, session: Session, searched: Sequence[Memory], source: str, target: str) -> list[Index]:
         """The indexes of the memories that have both languages: the others cost nothing."""
         keys = {index_key(source), index_key(target)}
         having = [memory for memory in searched if keys <= self._searches.keys(session, memory)]
-        return [(memory, self._searches.fresh(session, memory, index_key(source))) for memory in having]
+        return [self._searches.fresh(session, memory, index_key(source)) for memory in having]
 
     def _check(self, request: LookupRequest) -> None:
         check_range(request.min_score, MIN_SCORE, field="/min_score")
@@ -127,40 +132,46 @@ def _query(segment: Segment, source: str, target: str) -> Query:
     return Query.of(Variant(source, segment.text, previous=segment.previous, next=segment.next), target)
 
 
-class _Hits(Hits):
-    """The hits in a memory; each one taken is noted in ``memory_of``."""
-
-    def __init__(self, hits: Hits, memory: Memory, memory_of: dict[int, Memory]) -> None:
-        self._hits, self._memory, self._memory_of = hits, memory, memory_of
-
-    def __next__(self) -> Hit:
-        hit = next(self._hits)
-        self._memory_of[hit.variant] = self._memory
-        return hit
-
-    def raise_floor(self, percent: int) -> None:
-        """Said to the search itself, which can spare work by it."""
-        self._hits.raise_floor(percent)
-
-
 def _matches(
-    session: Session, request: LookupRequest, query: Query, searches: Sequence[tuple[Memory, Index]]
-) -> list[Match]:
-    names = {memory.id: memory.name for memory, _ in searches}
-
-    def fetch(wanted: Sequence[int]) -> Iterator[Candidate]:
-        for variant, each in variants.fetch(session, wanted).items():
-            if each.memory_id in names:
-                blob = each.analysis if each.analyser == ANALYSER else None
-                yield Candidate(variant, each.unit, each.ordinal, names[each.memory_id], blob)
-
+    request: LookupRequest, queries: Sequence[Query], indexes: Sequence[Index], store: _Store
+) -> Iterator[list[Match]]:
+    """The matches of some queries; the units of all their best hits are fetched in one go."""
     threshold = min(request.min_score, 100)
-    hits = merge(index.search(query.analysis, threshold) for _, index in searches)
-    return best_matches(
-        query,
-        hits,
-        fetch,
-        limit=request.limit,
-        min_score=request.min_score,
-        penalties=request.penalties,
-    )
+    found = [
+        Begun(merge(index.search(query.analysis, threshold) for index in indexes), request.limit)
+        for query in queries
+    ]
+    store.fetch([hit.variant for hits in found for hit in hits.first])
+    for query, hits in zip(queries, found, strict=True):
+        yield best_matches(
+            query,
+            hits,
+            store.fetch,
+            limit=request.limit,
+            min_score=request.min_score,
+            penalties=request.penalties,
+        )
+    store.forget()
+
+
+class _Store:
+    """The units of hits, as one session sees them; what was fetched once is kept."""
+
+    def __init__(self, session: Session, searched: Iterable[Memory]) -> None:
+        self._session = session
+        self._names = {memory.id: memory.name for memory in searched}
+        self._kept: dict[int, Candidate] = {}
+
+    def fetch(self, wanted: Sequence[int]) -> list[Candidate]:
+        """The candidates of these variants; deleted ones are absent."""
+        missing = [variant for variant in wanted if variant not in self._kept]
+        for variant, each in variants.fetch(self._session, missing).items():
+            if each.memory_id in self._names:
+                blob = each.analysis if each.analyser == ANALYSER else None
+                name = self._names[each.memory_id]
+                self._kept[variant] = Candidate(variant, each.unit, each.ordinal, name, blob)
+        return [self._kept[variant] for variant in wanted if variant in self._kept]
+
+    def forget(self) -> None:
+        """Let the units go, so that a long request does not keep them all."""
+        self._kept.clear()
