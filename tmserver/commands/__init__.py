@@ -21,6 +21,7 @@ COMMANDS = {
     "add": "tmserver.commands.add:add",
     "export": "tmserver.commands.export:export",
     "glossary": "tmserver.commands.glossary.group:glossary",
+    "import": "tmserver.commands.import_:import_",
     "init": "tmserver.commands.init:init",
     "lookup": "tmserver.commands.lookup:lookup",
     "memory": "tmserver.commands.memory:memory",

@@ -8,7 +8,7 @@ from functools import cache
 from secrets import token_hex
 from typing import Any
 
-from sqlalchemy import Select, delete, func, insert, select, update
+from sqlalchemy import Select, and_, delete, func, insert, select, update
 
 from tmserver.errors import Conflict, NotFound
 from tmserver.segment import Memory
@@ -105,7 +105,9 @@ def delete_memory(session: Session, memory: Memory) -> None:
 
 def list_deleted(session: Session) -> list[Memory]:
     """Deleted memories that can still be restored or purged, the last created first."""
-    statement = _columns().where(MemoryRow.deleted_at.is_not(None)).order_by(MemoryRow.id.desc())
+    # A stage of an import (see staging.py) is called "import …"; no memory's name holds a space.
+    deleted = and_(MemoryRow.deleted_at.is_not(None), MemoryRow.name.not_like("% %"))
+    statement = _columns().where(deleted).order_by(MemoryRow.id.desc())
     return [_memory(row) for row in session.connection.execute(statement)]
 
 

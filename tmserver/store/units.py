@@ -29,30 +29,40 @@ def add(
     units: Iterable[Unit],
     analyses: Iterable[Sequence[bytes | None]] = NO_ANALYSES,
     analyser: str = "",
+    *,
+    as_dated: bool = False,
 ) -> list[int]:
     """The ids of the units, now stored in the memory, in their order; constant memory but for the ids.
 
     ``analyses`` has for each unit one blob (or None) per variant, made by the version ``analyser``. Authors
-    and dates are the units' own where they have them, else this transaction's. InvalidInput for a text that
-    cannot be stored, with the field in the unit.
+    and dates are the units' own where they have them, else this transaction's; ``as_dated``: else unknown,
+    for who imports a file did not write it. InvalidInput for a text that cannot be stored, with the field in
+    the unit.
     """
     ids: list[int] = []
     for batch in batches(zip(units, chain(analyses, repeat(())), strict=False), BATCH):
-        ids += _add(session, memory_id, batch, analyser)
+        revisions = repeat(session.revision(memory_id))
+        ids += place(session, memory_id, batch, analyser, revisions, as_dated=as_dated)
     return ids
 
 
-def _add(
-    session: Session, memory_id: int, batch: list[tuple[Unit, Sequence[bytes | None]]], analyser: str
+def place(
+    session: Session,
+    memory_id: int,
+    batch: Sequence[tuple[Unit, Sequence[bytes | None]]],
+    analyser: str,
+    revisions: Iterable[int],
+    *,
+    as_dated: bool,
 ) -> list[int]:
-    revision = session.revision(memory_id)
+    """As ``add``, of one batch, each unit with the revision given for it: for units not to be seen yet."""
     ids = _new_ids(session, len(batch))
     unit_rows = []
     variant_rows = []
-    for key, (unit, blobs) in zip(ids, batch, strict=True):
+    for key, (unit, blobs), revision in zip(ids, batch, revisions, strict=False):
         check_unit(session, unit)
         languages.count(session, memory_id, unit, 1)
-        row = _new_row(session, unit)
+        row = _new_row(session, unit, as_dated=as_dated)
         row |= {"id": key, "memory_id": memory_id, "revision": revision}
         unit_rows.append(row)
         for ordinal, variant in enumerate(unit.variants):
@@ -179,13 +189,15 @@ def _new_ids(session: Session, number: int) -> list[int]:
     return list(range(first, first + number))
 
 
-def _new_row(session: Session, unit: Unit) -> dict[str, Any]:
+def _new_row(session: Session, unit: Unit, *, as_dated: bool) -> dict[str, Any]:
     values = unit_values(unit)
+    values |= {"added_by": session.by, "added_at": session.now}
+    if as_dated:
+        return values
     values["created_by"] = unit.created_by or session.by
     values["created_at"] = unit.created_at or session.now
     values["changed_by"] = unit.changed_by or values["created_by"]
     values["changed_at"] = unit.changed_at or values["created_at"]
-    values |= {"added_by": session.by, "added_at": session.now}
     return values
 
 

@@ -1,0 +1,165 @@
+"""Import: the units of exchange files become units of a memory."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO
+
+from tmserver.errors import TmserverError, UnreadableFile
+from tmserver.exchange.formats import Format, Options, find_format, read_units
+from tmserver.exchange.report import ReadReport
+from tmserver.services.imports_analysis import analysed
+from tmserver.services.imports_decide import Action, OnConflict
+from tmserver.services.imports_homes import Home, InMemory, OnStage, Rehearsal
+from tmserver.services.imports_report import FileResult, Listener, Recorder
+from tmserver.services.imports_units import Wishes, arrivals, in_batches
+from tmserver.store.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRequest:
+    """What to do with the files.
+
+    ``memory`` is made if ``create`` and missing. ``columns``, ``delimiter`` and ``encoding`` are those of
+    tables. ``all_or_nothing``: nothing is seen of any file before all are stored. ``dry_run``: nothing is
+    stored, the answer says what would be.
+    """
+
+    memory: str
+    by: str
+    create: bool = False
+    wishes: Wishes = field(default_factory=Wishes)
+    on_conflict: OnConflict = OnConflict.NEWER
+    all_or_nothing: bool = False
+    dry_run: bool = False
+    columns: tuple[str, ...] = ()
+    delimiter: str = ""
+    encoding: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far an import is in a file: units stored, bytes read, bytes of the file; ``done``: that was it."""
+
+    file: str
+    units: int
+    bytes_read: int
+    bytes_all: int
+    done: bool = False
+
+
+Watch = Callable[[Progress], None]
+
+
+def import_files(
+    database: Database,
+    request: ImportRequest,
+    files: Iterable[Path],
+    *,
+    listener: Listener | None = None,
+    watch: Watch | None = None,
+) -> list[FileResult]:
+    """What became of each file, in their order; a file that fails has its ``error``, the others go on.
+
+    Units are stored in batches, each in a transaction of its own: an import that is ended at any moment
+    leaves whole batches, and the same import again stores the rest. ``listener`` hears of every unit that
+    was skipped, changed or in conflict, ``watch`` of every batch. NotFound for an unknown memory comes
+    before anything is read.
+    """
+    home = _home(database, request)
+    results = []
+    failed = True
+    try:
+        for file in files:
+            results.append(_import_file(file, home, request, listener, watch))
+        failed = any(result.error for result in results)
+    finally:
+        home.finish(failed=failed)
+    if failed and request.all_or_nothing:
+        return [_undone(result) for result in results]
+    return results
+
+
+def _home(database: Database, request: ImportRequest) -> Home:
+    kind = Rehearsal if request.dry_run else OnStage if request.all_or_nothing else InMemory
+    return kind(database, request.memory, request.on_conflict, request.by, create=request.create)
+
+
+def _import_file(
+    path: Path, home: Home, request: ImportRequest, listener: Listener | None, watch: Watch | None
+) -> FileResult:
+    result = FileResult(str(path))
+    recorder = Recorder(result, listener)
+    try:
+        with path.open("rb") as file:
+            size = path.stat().st_size
+            for stored in _stored(file, home, request, recorder):
+                if watch:
+                    watch(Progress(result.file, stored, min(file.tell(), size), size))
+        recorder.close()
+    except OSError as error:
+        recorder.close(f"{path}: cannot be read: {error.strerror or error}.")
+    except TmserverError as error:
+        recorder.close(_with_rest(str(error), result, request))
+    if watch:
+        watch(Progress(result.file, result.read, 1, 1, done=True))
+    return result
+
+
+def _stored(file: IO[bytes], home: Home, request: ImportRequest, recorder: Recorder) -> Iterator[int]:
+    """Store the units of an open file; after each batch the number of units stored so far."""
+    name = recorder.result.file
+    format_ = find_format(file, name=name)
+    recorder.result.format = format_.value
+    options = Options(
+        source=request.wishes.source,
+        target=request.wishes.target,
+        columns=request.columns,
+        delimiter=request.delimiter,
+        encoding=request.encoding,
+    )
+    if format_ is Format.TABLE:
+        # XML and PO are read to their end before their first unit; a table with a broken row would be
+        # stored in part.
+        for _ in read_units(file, ReadReport(), name=name, options=options):
+            pass
+    units = read_units(file, recorder, name=name, options=options)
+    batches = in_batches(arrivals(units, recorder, format_, request.wishes))
+    stored = 0
+    for batch, blobs in analysed(batches):
+        home.take(recorder, batch, blobs)
+        stored += len(batch)
+        yield stored
+
+
+def _with_rest(error: str, result: FileResult, request: ImportRequest) -> str:
+    """The error, with what was stored before it came."""
+    stored = result.actions.total() - result.actions[Action.SKIPPED]
+    if not stored or request.all_or_nothing or request.dry_run:
+        return error
+    return f"{error} The {stored:,} units before it are stored."
+
+
+def _undone(result: FileResult) -> FileResult:
+    """The result of a file of an import that failed as a whole."""
+    error = result.error or "Not stored, because another file failed (--all-or-nothing)."
+    return FileResult(result.file, result.format, warnings=result.warnings, error=error)
+
+
+def files_of(paths: Iterable[Path], suffixes: Iterable[str]) -> list[Path]:
+    """The files themselves, and of folders those within with one of the suffixes, by name.
+
+    UnreadableFile for a path that does not exist.
+    """
+    known = tuple(suffixes)
+    found: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            found += sorted(each for each in path.rglob("*") if each.name.lower().endswith(known))
+        elif path.exists():
+            found.append(path)
+        else:
+            raise UnreadableFile("There is no such file or folder.", file=str(path))
+    return list(dict.fromkeys(found))

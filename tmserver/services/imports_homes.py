@@ -1,0 +1,162 @@
+"""Where the units of an import go: straight into the memory, onto a stage, or into a rehearsal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import repeat
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Protocol
+
+from tmserver.language.analysis import ANALYSER
+from tmserver.segment import Memory, Unit
+from tmserver.services.imports_decide import OnConflict
+from tmserver.services.imports_report import Recorder
+from tmserver.services.imports_store import Blobs, store
+from tmserver.services.imports_units import Arrival
+from tmserver.store import imports, memories, staging, units
+from tmserver.store.database import Database
+from tmserver.store.imports import Keys
+from tmserver.store.loading import batches, by_ids
+from tmserver.store.session import Session
+
+
+class Home(Protocol):
+    """Takes the batches of one file after another."""
+
+    def take(self, recorder: Recorder, arriving: Sequence[Arrival], blobs: Sequence[Blobs]) -> None:
+        """Store a batch of a file; the recorder is told what became of it, now or at the end."""
+
+    def finish(self, *, failed: bool) -> None:
+        """All files are read; ``failed``: not all of them to their end."""
+
+
+class InMemory:
+    """Stores each batch in a transaction of its own."""
+
+    def __init__(self, database: Database, name: str, policy: OnConflict, by: str, *, create: bool) -> None:
+        self._database = database
+        self._name = name
+        self._policy = policy
+        self._by = by
+        self._since = _find(database, name, create=create)
+
+    def take(self, recorder: Recorder, arriving: Sequence[Arrival], blobs: Sequence[Blobs]) -> None:
+        """Store the batch and tell the recorder."""
+        with self._database.write(by=self._by, why="import") as session:
+            memory = _home(session, self._name)
+            found = [arrival.unit for arrival in arriving]
+            decisions = store(session, memory.id, found, blobs, self._policy, self._since)
+        recorder.decided(arriving, decisions)
+
+    def finish(self, *, failed: bool) -> None:
+        """Make the memory that was to be made, if no unit has."""
+        if not failed:
+            with self._database.write(by=self._by, why="import") as session:
+                _home(session, self._name)
+
+
+class OnStage:
+    """Stores batches out of sight, and publishes them all at once in the end, or nothing."""
+
+    def __init__(self, database: Database, name: str, policy: OnConflict, by: str, *, create: bool) -> None:
+        self._database = database
+        self._name = name
+        self._policy = policy
+        self._by = by
+        self._since = _find(database, name, create=create)
+        self._stages: dict[str, tuple[int, Recorder]] = {}
+        with database.write(by=by, why="import") as session:
+            for stage in staging.abandoned(session):
+                staging.discard(session, stage)
+
+    def take(self, recorder: Recorder, arriving: Sequence[Arrival], blobs: Sequence[Blobs]) -> None:
+        """Stage the batch."""
+        with self._database.write(by=self._by, why="import") as session:
+            file = recorder.result.file
+            if file not in self._stages:
+                self._stages[file] = staging.open_stage(session), recorder
+            stage, _ = self._stages[file]
+            staged = [
+                staging.Staged(arrival.unit, arrival.line, made)
+                for arrival, made in zip(arriving, blobs, strict=True)
+            ]
+            staging.add(session, stage, staged, ANALYSER)
+
+    def finish(self, *, failed: bool) -> None:
+        """Publish what is staged, or take it away if something failed."""
+        with self._database.write(by=self._by, why="import") as session:
+            for stage, recorder in self._stages.values():
+                if failed:
+                    staging.discard(session, stage)
+                else:
+                    self._publish(session, stage, recorder)
+            if not failed:
+                _home(session, self._name)
+
+    def _publish(self, session: Session, stage: int, recorder: Recorder) -> None:
+        memory = _home(session, self._name)
+        doubtful = list(staging.take_doubtful(session, stage, memory.id))
+        recorder.published(staging.publish(session, stage, memory.id))
+        for some in batches(doubtful, 2_000):
+            found = [each.unit for each in some]
+            decisions = store(
+                session, memory.id, found, [each.blobs for each in some], self._policy, self._since
+            )
+            recorder.decided([Arrival(each.line, each.unit) for each in some], decisions)
+
+
+class Rehearsal:
+    """Decides as an import would and changes nothing: in a passing database with what comes into question.
+
+    The memory's units that share a digest with those read are copied over just before these.
+    """
+
+    def __init__(self, database: Database, name: str, policy: OnConflict, by: str, *, create: bool) -> None:
+        _find(database, name, create=create)
+        self._database = database
+        self._name = name
+        self._copied: set[int] = set()
+        self._folder = TemporaryDirectory(prefix="tmserver-")
+        self._stand_in = Database(f"sqlite:///{Path(self._folder.name) / 'rehearsal.db'}")
+        self._stand_in.create()
+        self._memory = InMemory(self._stand_in, name, policy, by, create=True)
+
+    def take(self, recorder: Recorder, arriving: Sequence[Arrival], blobs: Sequence[Blobs]) -> None:
+        """Tell the recorder what would become of the batch."""
+        copies = self._wanted([Keys.of(arrival.unit) for arrival in arriving])
+        if copies:
+            with self._stand_in.write() as session:
+                # Revision 0: before the import, as Judge.since asks.
+                batch = [(unit, ()) for unit in copies]
+                units.place(session, _home(session, self._name).id, batch, "", repeat(0), as_dated=True)
+        self._memory.take(recorder, arriving, blobs)
+
+    def finish(self, *, failed: bool) -> None:  # noqa: ARG002 (nothing was stored in any case)
+        """Take the passing database away."""
+        self._stand_in.close()
+        self._folder.cleanup()
+
+    def _wanted(self, keys: Sequence[Keys]) -> list[Unit]:
+        with self._database.read() as session:
+            memory = memories.find_memory(session, self._name)
+            if memory is None:
+                return []
+            stock = imports.stock(session, memory.id, keys)
+            found = (stock.texts, stock.source, stock.identity)
+            ids = {known.id for each in found for some in each.values() for known in some} - self._copied
+            self._copied |= ids
+            return list(by_ids(session, memory.id, sorted(ids)).values())
+
+
+def _find(database: Database, name: str, *, create: bool) -> int:
+    """The memory's revision, 0 if it is yet to be made; NotFound if it is not to be."""
+    with database.read() as session:
+        memory = memories.find_memory(session, name)
+        if memory is None and not create:
+            memories.get_memory(session, name)
+        return memory.revision if memory else 0
+
+
+def _home(session: Session, name: str) -> Memory:
+    return memories.find_memory(session, name) or memories.create_memory(session, name)

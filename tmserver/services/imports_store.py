@@ -1,0 +1,120 @@
+"""A batch of read units put into a memory within one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import partial
+
+from tmserver.errors import InvalidInput
+from tmserver.language.analysis import ANALYSER
+from tmserver.segment import Unit
+from tmserver.services.imports_decide import Action, Decision, Judge, OnConflict
+from tmserver.store import history, imports, units
+from tmserver.store.imports import Keys
+from tmserver.store.loading import by_ids
+from tmserver.store.rows import check_unit
+from tmserver.store.session import Session
+
+UNSTORABLE = "a text that cannot be stored"
+
+Blobs = Sequence[bytes | None]
+
+
+def store(
+    session: Session,
+    memory_id: int,
+    arriving: Sequence[Unit],
+    blobs: Sequence[Blobs],
+    policy: OnConflict,
+    since: int,
+) -> list[Decision]:
+    """What became of each unit, in their order; ``since`` is the memory's revision before this import.
+
+    As if they came one by one: what one of them changes, the next ones meet. Units that have nothing to do
+    with each other are decided together.
+    """
+    load = partial(by_ids, session, memory_id)
+    judge = Judge(policy, load, partial(imports.earlier_states, session), since)
+    decided: dict[int, Decision] = {}
+    keys = [Keys.of(unit) for unit in arriving]
+    waiting: Sequence[int] = range(len(arriving))
+    while waiting:
+        stock = imports.stock(session, memory_id, [keys[number] for number in waiting])
+        together = _Together()
+        later = []
+        for number in waiting:
+            if together.touches(keys[number]):
+                later.append(number)
+                continue
+            decision = _checked(session, arriving[number]) or judge.decide(
+                arriving[number], keys[number], stock
+            )
+            if together.takes(keys[number], decision):
+                decided[number] = decision
+            else:
+                later.append(number)
+        _write(session, memory_id, {n: decided[n] for n in waiting if n in decided}, blobs)
+        waiting = later
+    return [decided[number] for number in range(len(arriving))]
+
+
+class _Together:
+    """The units decided in one go: none may need what another of them changes."""
+
+    def __init__(self) -> None:
+        self._digests: set[bytes] = set()
+        self._stored: set[int] = set()
+
+    def touches(self, keys: Keys) -> bool:
+        """Whether one of them shares a digest with these keys and changes the memory."""
+        return not self._digests.isdisjoint(_digests(keys))
+
+    def takes(self, keys: Keys, decision: Decision) -> bool:
+        """Whether the decision may be carried out with the others; it is one of them then."""
+        if decision.action in {Action.ADDED, Action.UPDATED}:
+            if decision.stored and decision.stored.id in self._stored:
+                return False
+            self._digests.update(_digests(keys))
+            if decision.stored:
+                self._stored.add(decision.stored.id)
+        return True
+
+
+def _digests(keys: Keys) -> Iterable[bytes]:
+    return [each for each in (keys.texts, keys.source, keys.identity) if each]
+
+
+def _checked(session: Session, unit: Unit) -> Decision | None:
+    """The refusal of a unit that no database takes: NUL, half a character, a text beyond the limit."""
+    try:
+        check_unit(session, unit)
+    except InvalidInput:
+        return Decision(Action.SKIPPED, unit, reason=UNSTORABLE)
+    return None
+
+
+def _write(session: Session, memory_id: int, decisions: dict[int, Decision], blobs: Sequence[Blobs]) -> None:
+    added = [number for number, decision in decisions.items() if decision.action is Action.ADDED]
+    if added:
+        units.add(
+            session,
+            memory_id,
+            (decisions[number].unit for number in added),
+            (blobs[number] for number in added),
+            ANALYSER,
+            as_dated=True,
+        )
+    for number, decision in decisions.items():
+        if decision.action is Action.UPDATED:
+            units.edit(
+                session,
+                memory_id,
+                decision.unit,
+                analyses=blobs[number],
+                analyser=ANALYSER,
+                as_dated=True,
+            )
+        elif decision.keep and decision.stored:
+            beside = replace(decision.unit, id=decision.stored.id, revision=decision.stored.revision)
+            history.keep(session, [beside], "conflict")

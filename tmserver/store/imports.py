@@ -1,0 +1,114 @@
+"""What an import needs to know of the units that a memory has already."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from tmserver.segment import Unit
+from tmserver.store.digests import digest, digests
+from tmserver.store.history import from_state
+from tmserver.store.loading import batches
+from tmserver.store.session import Session
+from tmserver.store.tables import UnitHistoryRow, UnitRow
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A stored unit as far as it takes to see whether another is the same; ``dated`` None: nobody knows."""
+
+    id: int
+    document: str
+    position: int | None
+    status: str
+    revision: int
+    dated: datetime | None
+    added_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """The three digests of a unit: equal texts, equal source, same document and id (None: it has none)."""
+
+    texts: bytes
+    source: bytes
+    identity: bytes | None
+
+    @classmethod
+    def of(cls, unit: Unit) -> Keys:
+        """Those of a unit that may not be stored yet."""
+        found = digests(unit)
+        return cls(found["digest"] or b"", found["source_digest"] or b"", found["identity_digest"])
+
+
+@dataclass(slots=True)
+class Stock:
+    """The stored units that share a digest with some others, by digest, the oldest first."""
+
+    texts: dict[bytes, list[Known]] = field(default_factory=lambda: defaultdict(list))
+    source: dict[bytes, list[Known]] = field(default_factory=lambda: defaultdict(list))
+    identity: dict[bytes, list[Known]] = field(default_factory=lambda: defaultdict(list))
+
+
+def stock(session: Session, memory_id: int, keys: Sequence[Keys]) -> Stock:
+    """The units of the memory that share a digest with one of ``keys``; deleted ones are left out."""
+    found = Stock()
+    wanted = {
+        "texts": (UnitRow.digest, {each.texts for each in keys}),
+        "source": (UnitRow.source_digest, {each.source for each in keys}),
+        "identity": (UnitRow.identity_digest, {each.identity for each in keys if each.identity}),
+    }
+    for name, (column, values) in wanted.items():
+        by_digest = getattr(found, name)
+        for some in batches(values):
+            for key, known in _known(session, memory_id, column, some):
+                by_digest[key].append(known)
+    return found
+
+
+def _known(
+    session: Session, memory_id: int, column: Any, values: Sequence[bytes]
+) -> Iterable[tuple[bytes, Known]]:
+    row = UnitRow
+    statement = (
+        select(
+            column,
+            row.id,
+            row.document,
+            row.position,
+            row.status,
+            row.revision,
+            row.changed_at,
+            row.created_at,
+            row.added_at,
+        )
+        .where(row.memory_id == memory_id, column.in_(values), row.deleted_at.is_(None))
+        .order_by(row.id)
+    )
+    for (
+        key,
+        unit_id,
+        document,
+        position,
+        status,
+        revision,
+        changed,
+        created,
+        added,
+    ) in session.connection.execute(statement):
+        yield (
+            bytes(key),
+            Known(unit_id, document, position or None, status, revision, changed or created, added),
+        )
+
+
+def earlier_states(session: Session, unit_id: int) -> set[bytes]:
+    """The digests of the texts that the unit had before its present ones."""
+    row = UnitHistoryRow
+    states = session.connection.scalars(select(row.state).where(row.unit_id == unit_id))
+    return {digest(from_state(state)) for state in states}

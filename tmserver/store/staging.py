@@ -1,0 +1,138 @@
+"""Units kept out of sight until an import is whole: on a stage, one for each file.
+
+A stage is a memory row that is deleted from the start, so that no lookup, index, list or count meets its
+units. Publishing is one UPDATE a stage, however many units there are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from secrets import token_hex
+from typing import Any
+
+from sqlalchemy import ColumnElement, delete, exists, func, insert, or_, select, update
+from sqlalchemy.orm import aliased
+
+from tmserver.segment import Unit
+from tmserver.store import units
+from tmserver.store.loading import batches, by_ids
+from tmserver.store.session import Session
+from tmserver.store.tables import MemoryLanguageRow, MemoryRow, UnitRow, VariantRow
+
+PREFIX = "import "
+"""Begins the names of stages; the name of a memory can hold no space."""
+
+ABANDONED = timedelta(hours=6)
+"""An import that has added nothing for so long is taken for dead."""
+
+Blobs = Sequence[bytes | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """A unit on a stage, its line in its file, and its analyses as ``units.add`` takes them."""
+
+    unit: Unit
+    line: int
+    blobs: Blobs
+
+
+def open_stage(session: Session) -> int:
+    """The id of a new, empty stage."""
+    statement = insert(MemoryRow).values(
+        name=f"{PREFIX}{token_hex(8)}",
+        title="",
+        description="",
+        revision=0,
+        epoch=token_hex(16),
+        created_by=session.by,
+        created_at=session.now,
+        deleted_at=session.now,
+    )
+    return int(session.connection.scalar(statement.returning(MemoryRow.id)) or 0)
+
+
+def add(session: Session, stage: int, staged: Sequence[Staged], analyser: str) -> None:
+    """Put units on the stage; their revision means nothing yet and holds their line."""
+    batch = [(each.unit, each.blobs) for each in staged]
+    units.place(session, stage, batch, analyser, (each.line for each in staged), as_dated=True)
+    touched = update(MemoryRow).where(MemoryRow.id == stage)
+    session.connection.execute(touched.values(deleted_at=session.now))
+
+
+def take_doubtful(session: Session, stage: int, memory_id: int) -> Iterator[Staged]:
+    """The staged units that share a digest with the memory's or with each other's, in file order.
+
+    They are off the stage once handed out; who takes them decides what becomes of them.
+    """
+    statement = select(UnitRow.id).where(UnitRow.memory_id == stage, _doubtful(stage, memory_id))
+    ids = list(session.connection.scalars(statement.order_by(UnitRow.id)))
+    for some in batches(ids):
+        found = by_ids(session, stage, some)
+        blobs = _blobs(session, some)
+        session.connection.execute(delete(VariantRow).where(VariantRow.unit_id.in_(some)))
+        session.connection.execute(delete(UnitRow).where(UnitRow.id.in_(some)))
+        for key in some:
+            unit = found[key]
+            for language in {variant.language for variant in unit.variants}:
+                session.tally[stage, language] -= 1
+            yield Staged(unit, unit.revision, blobs[key])
+
+
+def publish(session: Session, stage: int, memory_id: int) -> int:
+    """Make what is on the stage part of the memory with one UPDATE, and take the stage away; how many."""
+    revision = session.revision(memory_id)
+    statement = update(UnitRow).where(UnitRow.memory_id == stage)
+    published = session.connection.execute(
+        statement.values(memory_id=memory_id, revision=revision, added_at=session.now)
+    ).rowcount
+    row = MemoryLanguageRow
+    counted = select(row.language, row.units).where(row.memory_id == stage)
+    for language, number in session.connection.execute(counted):
+        session.tally[memory_id, language] += number + session.tally.pop((stage, language), 0)
+    discard(session, stage)
+    return published
+
+
+def discard(session: Session, stage: int) -> None:
+    """Take the stage away with all that is on it."""
+    staged = select(UnitRow.id).where(UnitRow.memory_id == stage)
+    session.connection.execute(delete(VariantRow).where(VariantRow.unit_id.in_(staged)))
+    session.connection.execute(delete(UnitRow).where(UnitRow.memory_id == stage))
+    session.connection.execute(delete(MemoryLanguageRow).where(MemoryLanguageRow.memory_id == stage))
+    session.connection.execute(delete(MemoryRow).where(MemoryRow.id == stage))
+
+
+def abandoned(session: Session) -> list[int]:
+    """The stages of imports that were ended before they could take them away."""
+    row = MemoryRow
+    statement = select(row.id).where(row.name.startswith(PREFIX), row.deleted_at < session.now - ABANDONED)
+    return list(session.connection.scalars(statement))
+
+
+def _doubtful(stage: int, memory_id: int) -> ColumnElement[bool]:
+    unit = UnitRow
+    columns: tuple[Any, ...] = (unit.digest, unit.source_digest, unit.identity_digest)
+    twins = (
+        select(column).where(unit.memory_id == stage).group_by(column).having(func.count() > 1)
+        for column in columns
+    )
+    known = aliased(UnitRow)
+    stored = (
+        exists().where(
+            known.memory_id == memory_id, getattr(known, column.key) == column, known.deleted_at.is_(None)
+        )
+        for column in columns
+    )
+    return or_(*(column.in_(twin) for column, twin in zip(columns, twins, strict=True)), *stored)
+
+
+def _blobs(session: Session, unit_ids: Sequence[int]) -> dict[int, list[bytes | None]]:
+    row = VariantRow
+    statement = select(row.unit_id, row.analysis).where(row.unit_id.in_(unit_ids))
+    found: dict[int, list[bytes | None]] = {key: [] for key in unit_ids}
+    for key, blob in session.connection.execute(statement.order_by(row.unit_id, row.ordinal)):
+        found[key].append(blob)
+    return found
