@@ -30,7 +30,7 @@ def _points(_context: click.Context, _parameter: click.Parameter, given: Sequenc
 @click.command(
     epilog="""\b
 Examples:
-  tmserver lookup --from ru --to es "Там был создан народный рынок."
+  tmserver lookup --from ru --to es "Тогда вооруженные силы начали прочесывание."
   tmserver lookup --from en --to es --json --limit 1 - < sentences.txt"""
 )
 @click.option("--from", "source", required=True, metavar="LANGUAGE", help="Language of TEXT, as ru or es-CL.")

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import click
 from rich.table import Table
 
-from tmserver.commands.output import console, json_option, print_json
+from tmserver.commands.output import json_option, print_json, print_table
 from tmserver.services.database import open_database
 from tmserver.services.memories import create_memory, delete_memory, list_memories, show_memory
 from tmserver.services.shapes import memory_shape
@@ -33,7 +33,7 @@ def list_(settings: Settings, as_json: bool) -> int:
         table.add_column("Units", justify="right")
         for each in found:
             table.add_row(each.memory.name, each.memory.title, " ".join(each.languages), f"{each.units:,}")
-        console().print(table)
+        print_table(table)
     else:
         click.echo("No memories yet: tmserver memory create NAME, or tmserver seed.", err=True)
     return 0 if found else 1
@@ -76,7 +76,7 @@ def show(settings: Settings, name: str, as_json: bool) -> None:
     table.add_row("Languages", _counts(found.languages))
     table.add_row("Status", _counts(found.statuses))
     table.add_row("Revision", str(found.memory.revision))
-    console().print(table)
+    print_table(table)
 
 
 def _counts(counts: Mapping[str, int]) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import click
 from rapidfuzz.distance.Indel import opcodes
-from rich.console import Console
+from rich.console import Console, RenderableType
 from rich.table import Table
 from rich.text import Text
 
@@ -20,6 +20,18 @@ def console() -> Console:
     """The terminal; 80 columns where there is none, so that piped output does not depend on a window."""
     terminal = Console(highlight=False, soft_wrap=False)
     return terminal if terminal.is_terminal else Console(highlight=False, width=80)
+
+
+def print_table(content: RenderableType) -> None:
+    """Print a table or text; without the blanks that fill a table's lines up where no terminal needs them."""
+    out = console()
+    if out.is_terminal:
+        out.print(content)
+        return
+    with out.capture() as capture:
+        out.print(content)
+    for line in capture.get().splitlines():
+        click.echo(line.rstrip())
 
 
 def print_json(value: object, *, compact: bool = False) -> None:
@@ -41,7 +53,7 @@ def print_matches(query: str, matches: Sequence[Match]) -> None:
         table.add_row("", Text(explanation(match), style="dim"))
         table.add_row("", _place(match), end_section=True)
         table.add_row("", "")
-    console().print(table)
+    print_table(table)
 
 
 def difference(query: str, stored: str) -> Text:
