@@ -46,6 +46,40 @@ class Inconsistency:
         return all(rendering.allowed for rendering in self.renderings)
 
 
+@dataclass(frozen=True, slots=True)
+class TermRendering:
+    """How one pair renders a term of its source.
+
+    ``concept`` is the id, ``form`` how the term stands there, ``texts`` the target's terms of the concept.
+    """
+
+    concept: str
+    term: str
+    form: str
+    texts: tuple[str, ...]
+
+
+def term_renderings(
+    source: str, target: str, source_index: TermIndex, target_index: TermIndex
+) -> Iterator[TermRendering]:
+    """The renderings of the concepts that the source surely names, in its order; none of those not rendered.
+
+    A concept named twice in one source (its full name, then short) may be rendered either way: left out.
+    """
+    asked = {
+        (o.concept.id, o.term.text): o.form
+        for o in recognise(source, source_index)
+        if o.sure and o.term.enforced and o.term.status not in _BANNED
+    }
+    if not asked:
+        return
+    held = recognise(target, target_index)
+    for (concept, term), form in asked.items():
+        texts = tuple(dict.fromkeys(o.term.text for o in held if o.concept.id == concept))
+        if texts and sum(other == concept for other, _ in asked) == 1:
+            yield TermRendering(concept, term, form, texts)
+
+
 class Renderings:
     """Counts of renderings, fed with the units of a memory in any order, one language pair.
 
@@ -60,27 +94,17 @@ class Renderings:
     def add(self, unit: str, source: str, target: str) -> None:
         """Count one unit; ``unit`` is what findings shall call it."""
         self._add_terms(unit, source, target)
-        key = _lemmas(source, self._source.language)
-        rendering = _lemmas(target, self._target.language) if key else ()
+        key = phrase(source, self._source.language)
+        rendering = phrase(target, self._target.language) if key else ()
         if rendering:
             self._phrases[key].add(
                 unit, _folded_words(source, self._source.language), rendering, target.strip()
             )
 
     def _add_terms(self, unit: str, source: str, target: str) -> None:
-        asked = {
-            (o.concept.id, o.term.text): o.form
-            for o in recognise(source, self._source)
-            if o.sure and o.term.status not in _BANNED
-        }
-        if not asked:
-            return
-        held = recognise(target, self._target)
-        for (concept, term), form in asked.items():
-            # A concept named twice in one source (its full name, then short) may be rendered either way.
-            if sum(other == concept for other, _ in asked) == 1:
-                for text in {o.term.text for o in held if o.concept.id == concept}:
-                    self._terms[concept, term].add(unit, form, (text,), text)
+        for seen in term_renderings(source, target, self._source, self._target):
+            for text in seen.texts:
+                self._terms[seen.concept, seen.term].add(unit, seen.form, (text,), text)
 
     def inconsistent(self) -> Iterator[Inconsistency]:
         """What has more than one rendering: concepts in the order met, then phrases.
@@ -125,8 +149,8 @@ class _Count:
         return tuple(sorted(found, key=lambda rendering: -rendering.count))
 
 
-def _lemmas(text: str, language: Language) -> tuple[str, ...]:
-    """The lemmas of a short segment's words; () of a longer or shorter one."""
+def phrase(text: str, language: Language) -> tuple[str, ...]:
+    """The lemmas of a short segment's words; () of a segment with other than SHORTEST to LONGEST words."""
     words = language.words(text)
     if not SHORTEST <= len(words) <= LONGEST:
         return ()

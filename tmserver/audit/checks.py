@@ -2,38 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any, Protocol
 
-from tmserver.audit.finding import Finding, Location, Severity
+from tmserver.audit import (
+    addresses,
+    alphanumeric,
+    brackets,
+    codes,
+    completeness,
+    numbers,
+    pattern,
+    punctuation,
+    quotes,
+    repetition,
+    script,
+    spacing,
+    terms,
+)
+from tmserver.audit.across import SameSource, SameTarget, TermInconsistent
+from tmserver.audit.finding import Finding, Severity
+from tmserver.audit.grouping import Grouping
+from tmserver.audit.lengths import LengthRatio
 from tmserver.audit.options import AuditOptions
 from tmserver.audit.pair import Pair
 
 PairCheck = Callable[[Pair], Iterable[Finding]]
 
 
-class Grouping(Protocol):
-    """A check that compares units with each other.
-
-    ``trace`` runs in any process, on a ``Grouping`` of its own; ``add`` and ``findings`` in one process, the
-    traces in the order of the units.
-    """
-
-    def trace(self, pair: Pair) -> Any:
-        """What ``add`` needs of a pair: small and picklable; None if the pair does not matter."""
-
-    def add(self, location: Location, trace: Any) -> None:
-        """Take in the trace of a pair."""
-
-    def findings(self) -> Iterator[Finding]:
-        """What was found in all traces; severity, ordinals and locations of their own set or not."""
-
-
 @dataclass(frozen=True, slots=True)
 class Check:
     """A check: its name, default severity, and its function of a pair, None where it needs more than a pair.
 
+    Several checks may share a function, which says of each finding whose it is.
     ``terms``: it needs a glossary and is passed over without one. ``grouping`` makes an empty ``Grouping``.
     """
 
@@ -44,31 +45,33 @@ class Check:
     grouping: Callable[[AuditOptions], Grouping] | None = None
 
 
+_ERROR, _WARNING, _INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
+
 CHECKS: dict[str, Check] = {
     check.name: check
     for check in (
-        Check("term-missing", Severity.WARNING, terms=True),
-        Check("term-forbidden", Severity.ERROR, terms=True),
-        Check("term-deprecated", Severity.WARNING, terms=True),
-        Check("term-inconsistent", Severity.WARNING),
-        Check("number", Severity.ERROR),
-        Check("date", Severity.ERROR),
-        Check("name-script", Severity.ERROR),
-        Check("same-source", Severity.WARNING),
-        Check("same-target", Severity.INFO),
-        Check("untranslated", Severity.WARNING),
-        Check("empty", Severity.ERROR),
-        Check("punctuation", Severity.WARNING),
-        Check("brackets", Severity.WARNING),
-        Check("quotes", Severity.WARNING),
-        Check("repeated-word", Severity.WARNING),
-        Check("spacing", Severity.WARNING),
-        Check("code", Severity.ERROR),
-        Check("url", Severity.ERROR),
-        Check("alphanumeric", Severity.WARNING),
-        Check("length", Severity.WARNING),
-        Check("pattern", Severity.ERROR),
-        Check("three-way", Severity.ERROR),
+        Check("term-missing", _WARNING, terms.find_term_problems, terms=True),
+        Check("term-forbidden", _ERROR, terms.find_term_problems, terms=True),
+        Check("term-deprecated", _WARNING, terms.find_term_problems, terms=True),
+        Check("term-inconsistent", _WARNING, grouping=TermInconsistent),
+        Check("number", _ERROR, numbers.find_differences),
+        Check("date", _ERROR, numbers.find_differences),
+        Check("name-script", _ERROR, script.find_mixed_scripts),
+        Check("same-source", _WARNING, grouping=SameSource),
+        Check("same-target", _INFO, grouping=SameTarget),
+        Check("untranslated", _WARNING, completeness.find_untranslated),
+        Check("empty", _ERROR, completeness.find_empty),
+        Check("punctuation", _WARNING, punctuation.find_marks),
+        Check("brackets", _WARNING, brackets.find_unpaired),
+        Check("quotes", _WARNING, quotes.find_quotes),
+        Check("repeated-word", _WARNING, repetition.find_repeated_words),
+        Check("spacing", _WARNING, spacing.find_spacing),
+        Check("code", _ERROR, codes.find_codes),
+        Check("url", _ERROR, addresses.find_addresses),
+        Check("alphanumeric", _WARNING, alphanumeric.find_alphanumeric),
+        Check("length", _WARNING, grouping=LengthRatio),
+        Check("pattern", _ERROR, pattern.find_patterns),
+        Check("three-way", _ERROR),
     )
 }
 """Every check by its name, in the order of reports. A new check is a function and its line here."""

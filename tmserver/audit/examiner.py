@@ -8,8 +8,9 @@ from itertools import combinations
 from typing import Any
 
 from glossary.index import TermIndex
-from tmserver.audit.checks import CHECKS, Check, Grouping
+from tmserver.audit.checks import CHECKS, Check
 from tmserver.audit.finding import Finding, Location
+from tmserver.audit.grouping import Grouping
 from tmserver.audit.languages import pairs
 from tmserver.audit.options import AuditOptions
 from tmserver.audit.pair import Pair, Reading
@@ -22,6 +23,8 @@ OF_ONE_TEXT = frozenset(
     {"name-script", "punctuation", "brackets", "quotes", "repeated-word", "spacing", "pattern"}
 )
 """Checks of which a finding with spans in one text only is about that text alone."""
+
+_CONTEXT = frozenset({"x-context", "po:plural"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,8 @@ class Examiner:
         if left_out:
             return Examined(location, languages, left_out=left_out)
         readings = {id(variant): Reading(variant) for variant in unit.variants}
-        made = [self._pair(readings[id(a)], readings[id(b)]) for a, b in asked]
+        context = context_of(unit)
+        made = [self._pair(readings[id(a)], readings[id(b)], context) for a, b in asked]
         full = [pair for pair in made if pair.source.text.strip() and pair.target.text.strip()]
         found = self._found(made, full)
         silenced = ignored_checks(unit)
@@ -84,7 +88,7 @@ class Examiner:
         )
         if each_two and self.options.runs("three-way"):
             others = [
-                self._pair(pair.target, pair.source)
+                self._pair(pair.target, pair.source, pair.context)
                 for pair in full
                 if (pair.target.tag, pair.source.tag) not in asked
             ]
@@ -104,11 +108,12 @@ class Examiner:
             return "unpaired"
         return "draft" if unit.status is Status.DRAFT and not self.options.drafts else ""
 
-    def _pair(self, source: Reading, target: Reading) -> Pair:
-        if not self.options.concepts:
-            return Pair(source, target, counts=self.options.counts)
+    def _pair(self, source: Reading, target: Reading, context: str) -> Pair:
+        options = self.options
+        if not options.concepts:
+            return Pair(source, target, rules=options.rules, context=context)
         indexes = self._index(source.language), self._index(target.language)
-        return Pair(source, target, *indexes, counts=self.options.counts)
+        return Pair(source, target, *indexes, options.counts, options.rules, context)
 
     def _index(self, language: str) -> TermIndex:
         if language not in self._indexes:
@@ -132,6 +137,11 @@ class Examiner:
                     trace = grouping.trace(pair)
                     if trace is not None:
                         yield name, trace
+
+
+def context_of(unit: Unit) -> str:
+    """What tells a unit from others with its texts: msgctxt and plural form, as the readers give them."""
+    return "\0".join(f"{prop.type}\0{prop.value}" for prop in unit.props if prop.type in _CONTEXT)
 
 
 def settled(finding: Finding, options: AuditOptions) -> Finding:

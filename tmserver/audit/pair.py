@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from glossary.index import TermIndex
 from tmserver.audit.finding import Finding, Message, Severity, Side, Span
+from tmserver.audit.options import Rule
 from tmserver.language import tags
+from tmserver.language.folding import fold
 from tmserver.language.moments import find_values
 from tmserver.language.numbers import Number
 from tmserver.language.words import Word, words
@@ -33,11 +35,14 @@ class Reading:
     @cached_property
     def prose(self) -> str:
         """The text with each placeable blanked by as many spaces, so that spans stay what they are."""
-        prose = self.text
+        if not self.placeables:
+            return self.text
+        pieces: list[str] = []
+        at = 0
         for placeable in self.placeables:
-            blank = " " * (placeable.end - placeable.start)
-            prose = prose[: placeable.start] + blank + prose[placeable.end :]
-        return prose
+            pieces += (self.text[at : placeable.start], " " * (placeable.end - placeable.start))
+            at = placeable.end
+        return "".join((*pieces, self.text[at:]))
 
     @cached_property
     def values(self) -> list[Number]:
@@ -49,16 +54,56 @@ class Reading:
         """The words of the prose with their spans."""
         return words(self.prose, self.tag)
 
+    @cached_property
+    def forms(self) -> list[str]:
+        """The words as written."""
+        return [self.prose[word.start : word.end] for word in self.words]
+
+    @cached_property
+    def folded(self) -> str:
+        """The text without differences of case, ё, quotes, dashes and space."""
+        return fold(self.text)
+
 
 @dataclass(frozen=True)
 class Pair:
-    """A source and a target reading, with the glossary's terms of both languages if there is one."""
+    """A source and a target reading, with the glossary's terms of both languages if there is one.
+
+    ``counts``: terms are also to be counted. ``rules`` are the user's own. ``context`` tells the unit from
+    others with the same text (msgctxt, plural form); "" nothing does.
+    """
 
     source: Reading
     target: Reading
     source_terms: TermIndex | None = None
     target_terms: TermIndex | None = None
-    counts: bool = field(default=False)
+    counts: bool = False
+    rules: tuple[Rule, ...] = ()
+    context: str = ""
+
+    @cached_property
+    def is_untranslated(self) -> bool:
+        """Whether the target is the source, edge spaces apart: then most differences cannot be."""
+        return self.source.text.strip() == self.target.text.strip()
+
+    def both_ways(self) -> Iterator[tuple[Reading, Reading]]:
+        """Each text with the other: for faults that a text has by itself."""
+        yield self.source, self.target
+        yield self.target, self.source
+
+    def about(
+        self,
+        reading: Reading,
+        check: str,
+        message: str,
+        *spans: Span,
+        expected: Iterable[str] = (),
+        **arguments: str | int,
+    ) -> Finding:
+        """A finding about one of the two texts alone."""
+        here, other = (spans, ()) if reading is self.source else ((), spans)
+        finding = self.finding(check, message, source=here, target=other, expected=expected)
+        return replace(finding, message=Message(message, tuple(sorted(arguments.items()))))
 
     def finding(
         self,
@@ -72,7 +117,7 @@ class Pair:
         expected: Iterable[str] = (),
         **arguments: str | int,
     ) -> Finding:
-        """A finding of this pair; its severity is the most it can have, the options may lower it."""
+        """A finding of this pair; ``severity`` is the most it can have, the options may lower it."""
         return Finding(
             check,
             severity,

@@ -1,0 +1,49 @@
+"""Words with digits in them (UTF-8, A4, T-34, ISO9001): the same ones on both sides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from tmserver.audit.finding import Finding, Span
+from tmserver.audit.number_words import said_values
+from tmserver.audit.pair import Pair, Reading
+
+_WORD = regex.compile(r"(?<![\w.-])(?=[\w.-]*\d)(?=[\w.-]*\p{L})\w+(?:[.-]\w+)*+(?![(\w])")
+_DIGITS = regex.compile(r"\d+")
+
+
+def find_alphanumeric(pair: Pair) -> Iterator[Finding]:
+    """A finding for each such word whose digits the other text does not have anywhere.
+
+    Letters may be transliterated (Т-34, T-34) and are not compared; 3D may be said in words. A text that is
+    one word, and a word with an opening bracket behind it, may be the name of a function that is translated
+    (SUMX2MY2), and is passed over.
+    """
+    if len(pair.source.words) < 2 or len(pair.target.words) < 2:
+        return
+    ours, theirs = _words(pair.source), _words(pair.target)
+    for here, other, key in (
+        (ours, pair.target, "alphanumeric-missing"),
+        (theirs, pair.source, "alphanumeric-added"),
+    ):
+        reading = pair.target if other is pair.source else pair.source
+        runs = None
+        for text, span in here:
+            if text in other.text:
+                continue
+            if runs is None:
+                runs = {*_DIGITS.findall(other.text), *map(str, said_values(other))}
+            if not runs.issuperset(_DIGITS.findall(text)):
+                yield pair.about(reading, "alphanumeric", key, span, text=text)
+
+
+def _words(reading: Reading) -> list[tuple[str, Span]]:
+    """The words with letters and digits that are no number with a unit, ordinal or time."""
+    taken = [(number.start, number.end) for number in reading.values]
+    return [
+        (found.group(), found.span())
+        for found in _WORD.finditer(reading.prose)
+        if not any(start < found.end() and found.start() < end for start, end in taken)
+    ]

@@ -1,0 +1,122 @@
+"""Marks at the end of a text, and the Spanish marks that open questions and exclamations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tmserver.audit.finding import Finding, Span
+from tmserver.audit.pair import Pair, Reading
+from tmserver.language.abbreviations import abbreviations
+
+_CLOSERS = "»”“\"'’›)]}*_\u200b\u200e\u200f"
+_MARKS = ".!?…:;,،؟。！？：；、‽·"
+_AT_END = re.compile(
+    rf"(?P<inside>[{_MARKS}]*)(?P<closers>[{re.escape(_CLOSERS)}\s]*)(?P<outside>[{_MARKS}]*)\s*$"
+)
+_LAST_WORD = re.compile(r"(?:[^\W\d_]\.\s?)*[\w/-]+(?:\.[\w-]+)*$")
+_WIDE = str.maketrans("。！？：；、،؟", ".!?:;,,?")
+_SENTENCE = frozenset(".!?…")
+# A mark that ends a question or exclamation stands at a word, a bracket or a quote, unlike != and (?); a
+# factorial goes on in small letters, operators or commas (n!, el factorial).
+_SPANISH = re.compile(
+    r"""[¿¡]+
+    | (?<=[\w»”")\]%.…!?]) (?:
+        (?=!*\?) [?!]+ (?=[\s»”"')\],.;:…—–-]|$)
+      | (?<![\d)]) !+ (?= \s*$ | \s+[A-ZÁÉÍÓÚÑ¿¡«“"—–] | [»”"] )
+    )""",
+    re.VERBOSE,
+)
+_OPEN, _CLOSE = "¿¡", "?!"
+
+
+def find_marks(pair: Pair) -> Iterator[Finding]:
+    """Differences at the end of the texts, and Spanish marks without their other half in either."""
+    yield from find_end_marks(pair)
+    yield from find_spanish_marks(pair)
+
+
+def find_end_marks(pair: Pair) -> Iterator[Finding]:
+    """A finding if the texts end in different marks, compared without closing quotes and brackets.
+
+    The dot of a known abbreviation (тыс., EE.UU., a.m.) is a full stop as well as none; … equals three dots.
+    """
+    if not pair.source.text.strip() or not pair.target.text.strip():
+        return
+    ours, theirs = end_mark(pair.source), end_mark(pair.target)
+    if ours[0] == theirs[0] or _agree(pair, ours[0], theirs[0]):
+        return
+    yield pair.finding(
+        "punctuation",
+        "end-mark",
+        source=[ours[1]],
+        target=[theirs[1]],
+        expected=[ours[0]] if ours[0] else [],
+        source_mark=ours[0] or "–",
+        target_mark=theirs[0] or "–",
+    )
+
+
+def end_mark(reading: Reading) -> tuple[str, Span]:
+    """The mark at the end of a text ("" none), and where it stands."""
+    text = reading.text
+    found = _AT_END.search(text)
+    marks = (found["inside"] + found["outside"]) if found else ""
+    if found is None or not marks:
+        return "", (max(0, len(text.rstrip()) - 1), len(text.rstrip()))
+    where = found.span("outside" if found["outside"] else "inside")
+    return _kind(marks.translate(_WIDE)), where
+
+
+def _kind(marks: str) -> str:
+    if "..." in marks or "…" in marks:
+        return "…"
+    if "?" in marks:
+        return "?"
+    return marks[-1]
+
+
+def _agree(pair: Pair, ours: str, theirs: str) -> bool:
+    """Whether a full stop and its absence mean the same because an abbreviation stands there."""
+    if {ours, theirs} != {".", ""}:
+        return False
+    return _ends_in_abbreviation(pair.source) or _ends_in_abbreviation(pair.target)
+
+
+def _ends_in_abbreviation(reading: Reading) -> bool:
+    text = reading.text.rstrip().rstrip(_CLOSERS).rstrip()
+    if not text.endswith("."):
+        return False
+    last = _LAST_WORD.search(text, max(0, len(text) - 40), len(text) - 1)
+    if last is None:
+        return False
+    word = re.sub(r"\s", "", last.group()).casefold()
+    known = abbreviations(reading.language)
+    return (
+        word in known.often_last
+        or word in known.seldom_last
+        or word in known.before_number - known.before_name
+        or "." in last.group()
+        or (len(word) == 1 and word.isalpha())
+    )
+
+
+def find_spanish_marks(pair: Pair) -> Iterator[Finding]:
+    """A finding for each ? or ! of a Spanish text with no ¿ or ¡ before it, and the other way round."""
+    for reading, _ in pair.both_ways():
+        if reading.language == "es" and not pair.is_untranslated:
+            for key, span in _unpaired(reading.prose):
+                yield pair.about(reading, "punctuation", key, span, text=reading.text[span[0] : span[1]])
+
+
+def _unpaired(text: str) -> Iterator[tuple[str, Span]]:
+    open_ones: list[Span] = []
+    for found in _SPANISH.finditer(text):
+        if found.group()[0] in _OPEN:
+            open_ones.append(found.span())
+        elif open_ones:
+            open_ones.pop()
+        else:
+            yield "opening-mark-missing", found.span()
+    for span in open_ones:
+        yield "closing-mark-missing", span

@@ -1,0 +1,78 @@
+"""Quotation marks: each closed, in the language's own style, one kind inside another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tmserver.audit.finding import Finding, Span
+from tmserver.audit.pair import Pair, Reading
+
+STYLES = {
+    "ru": frozenset({"«»", "„“"}),
+    "es": frozenset({"«»", "“”", "‘’"}),
+    "en": frozenset({"“”", "‘’"}),
+}
+"""Pairs of marks of each language; straight quotes are everybody's. Other languages: any."""
+
+_CLOSING = {"«": "»", "“": "”", "„": "“", "‹": "›", "「": "」", "『": "』"}
+_MARK = re.compile('[«»“”„"‹›「」『』]')
+
+
+def find_quotes(pair: Pair) -> Iterator[Finding]:
+    """Unpaired marks where the other text is in order, and marks of a foreign style; never counts.
+
+    Russian quotes names of factories that Spanish and English leave bare, so numbers of quotes say nothing.
+    """
+    for reading, other in pair.both_ways():
+        if not _MARK.search(reading.text):
+            continue
+        alone, used = _read(reading)
+        if alone and not _read(other)[0]:
+            for start, end in alone:
+                yield pair.about(
+                    reading, "quotes", "quote-unpaired", (start, end), text=reading.text[start:end]
+                )
+        own = STYLES.get(reading.language) if not pair.is_untranslated else None
+        for style, spans in used.items():
+            if own and style not in own and style != '""':
+                yield pair.about(reading, "quotes", "quote-style", *spans, text=style)
+
+
+def _read(reading: Reading) -> tuple[list[Span], dict[str, list[Span]]]:
+    """Marks without their other half, and the spans of the marks of each style used."""
+    text = reading.prose
+    open_ones: list[tuple[str, int]] = []
+    alone: list[int] = []
+    used: dict[str, list[Span]] = {}
+    for found in _MARK.finditer(text):
+        mark, at = found.group(), found.start()
+        place = _opened(mark, open_ones)
+        if place is not None:
+            alone += [start for _, start in open_ones[place + 1 :]]
+            opening, start = open_ones[place]
+            del open_ones[place:]
+            used.setdefault(opening + mark, []).extend(((start, start + 1), (at, at + 1)))
+        elif mark == '"' and _is_no_quote(text, at):
+            continue
+        elif mark in '«“„"‹「『':
+            open_ones.append((mark, at))
+        else:
+            alone.append(at)
+    alone += [start for _, start in open_ones]
+    return [(at, at + 1) for at in sorted(alone)], used
+
+
+def _is_no_quote(text: str, at: int) -> bool:
+    """Whether a straight mark stands for inches (5"), or for itself: (")."""
+    before, after = text[max(0, at - 1) : at], text[at + 1 : at + 2]
+    return before.isdigit() or (before == "(" and after == ")")
+
+
+def _opened(mark: str, open_ones: list[tuple[str, int]]) -> int | None:
+    """The place of the innermost open mark that this one closes, None if it closes none."""
+    for place in range(len(open_ones) - 1, -1, -1):
+        opening = open_ones[place][0]
+        if mark == '"' == opening or _CLOSING.get(opening) == mark:
+            return place
+    return None

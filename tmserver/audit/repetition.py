@@ -1,0 +1,68 @@
+"""Words that stand twice in a row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from tmserver.audit.finding import Finding, Span
+from tmserver.audit.pair import Pair, Reading
+
+_DOUBLED = regex.compile(
+    r"(?<![\w'’.-])(?P<word>\p{L}[\p{L}\p{M}'’-]*+)[ \t\n\u00a0]+"
+    r"(?P<again>(?i:(?P=word)))(?![\w'’]|[-.]\w)"
+)
+_DOUBLED_OR_JOINED = regex.compile(r"(?<!\w)(\p{L}[\p{L}\p{M}]*+)[\s-]+(?i:\1)(?!\w)")
+_FOLLOWING = regex.compile(r"\s+(\p{L})")
+
+MEANT = {
+    "ru": frozenset({"еле", "чуть", "едва", "вот", "да", "нет", "ну"}),
+    "es": frozenset({"nos", "muy", "ya", "no", "sí", "bla", "casi"}),
+    "en": frozenset({"had", "that", "is", "very", "bye", "no", "do", "can", "in", "on", "blah"}),
+}
+"""Words that may well stand twice: nos nos vemos, had had."""
+
+_ARTICLES = frozenset({"la", "el", "los", "las", "the", "le", "les"})
+
+
+def find_repeated_words(pair: Pair) -> Iterator[Finding]:
+    """A finding for each doubled word of a text, unless the other text doubles one too.
+
+    Only letters count, no punctuation between; words that may double (MEANT), names (La La Serena) and single
+    letters that are no words are passed over.
+    """
+    for reading, other in pair.both_ways():
+        spans = _doubled(reading)
+        if spans and not _DOUBLED_OR_JOINED.search(other.prose):
+            for start, end in spans:
+                yield pair.about(
+                    reading, "repeated-word", "repeated-word", (start, end), text=reading.text[start:end]
+                )
+
+
+_ONE_LETTER = {"ru": frozenset("ивскуоая"), "es": frozenset("yaeou"), "en": frozenset("ai")}
+
+
+def _doubled(reading: Reading) -> list[Span]:
+    meant = MEANT.get(reading.language, frozenset())
+    found = []
+    for match in _DOUBLED.finditer(reading.prose):
+        word = match["word"].lower()
+        if word in meant or (len(word) == 1 and word not in _ONE_LETTER.get(reading.language, frozenset())):
+            continue
+        if not _is_name(match, reading.prose):
+            found.append(match.span())
+    return found
+
+
+def _is_name(match: regex.Match[str], text: str) -> bool:
+    """Whether the second begins a name (la La Serena, поле «Поле»), or both are one (Bora Bora)."""
+    if match["again"][:1].islower():
+        return False
+    if match["word"][:1].islower():
+        return True
+    if match["word"].lower() in _ARTICLES:
+        following = _FOLLOWING.match(text, match.end())
+        return following is not None and following[1].isupper()
+    return match.start() > 0 and match["word"][:1].isupper() and not match["word"].isupper()
