@@ -19,6 +19,8 @@ from tmserver.settings import Settings
 # Modules are named, not imported: `tmserver lookup` must not pay for Flask, nor `serve` for rich tables.
 COMMANDS = {
     "add": "tmserver.commands.add:add",
+    "audit": "tmserver.commands.audit:audit",
+    "check": "tmserver.commands.check:check",
     "export": "tmserver.commands.export:export",
     "glossary": "tmserver.commands.glossary.group:glossary",
     "import": "tmserver.commands.import_:import_",

@@ -1,0 +1,1 @@
+"""Reports of an audit, one format a module: ``write_x(result, out)``."""

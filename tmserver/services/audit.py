@@ -1,0 +1,152 @@
+"""The audit: units of files or a memory in, a result to write reports of out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+
+from tmserver.audit.auditor import Collection
+from tmserver.audit.baseline import Baseline, Entry, read_baseline, updated
+from tmserver.audit.checks import CHECKS
+from tmserver.audit.finding import Finding, Severity
+from tmserver.audit.languages import is_asked
+from tmserver.audit.options import AuditOptions
+from tmserver.audit.reports.result import Result
+from tmserver.audit.spool import Spool
+from tmserver.errors import InvalidInput
+from tmserver.exchange.formats import Options
+from tmserver.services.audit_sources import FileUnits, Progress, memory_units
+from tmserver.services.examining import examined
+from tmserver.store.database import Database
+
+
+@dataclass(frozen=True)
+class AuditRequest:
+    """What to audit and how.
+
+    ``files``, or the name of a ``memory``. ``baseline`` may be a file that is not there yet. ``threshold``
+    is the severity from which on the audit fails, None never. ``today`` decides which entries have expired.
+    ``processes`` 0: one a core.
+    """
+
+    options: AuditOptions
+    files: tuple[Path, ...] = ()
+    memory: str = ""
+    baseline: Path | None = None
+    threshold: Severity | None = Severity.WARNING
+    language: str = "en"
+    today: date = field(default_factory=date.today)
+    processes: int = 0
+
+
+@contextmanager
+def audited(
+    request: AuditRequest, database: Database | None = None, progress: Progress = lambda _share: None
+) -> Iterator[Result]:
+    """The finished audit, for as long as the context lasts; ``database`` is needed for a memory only.
+
+    Memory grows with different findings at most, not with units. InvalidInput names unknown checks.
+    """
+    check_names(request.options)
+    baseline = read_baseline(request.baseline) if request.baseline else Baseline({})
+    with Spool() as spool:
+        yield _Run(request, baseline, spool).result(database, progress)
+
+
+def check_names(options: AuditOptions) -> None:
+    """InvalidInput unless all checks that the options name exist."""
+    unknown = sorted({*options.only, *options.skip, *options.severities} - set(CHECKS))
+    if unknown:
+        known = ", ".join(CHECKS)
+        raise InvalidInput(f"There is no check {', '.join(unknown)}. There are: {known}.", field="check")
+
+
+def accepting(
+    result: Result, request: AuditRequest, *, reason: str = "", expires: str = ""
+) -> Iterator[Entry]:
+    """The entries of a baseline that accepts all findings of the result; old reasons stay, stale ones go."""
+    baseline = read_baseline(request.baseline) if request.baseline else Baseline({})
+    stale = {entry.id for entry in result.stale}
+    met = {finding.id for finding, _ in result.spool.accepted()} | {entry.id for entry in result.expired}
+    kept = (entry for entry in baseline.entries.values() if entry.id not in stale | met)
+
+    def found() -> Iterator[Finding]:
+        yield from (finding for finding, _ in result.spool.accepted())
+        yield from result.findings()
+
+    return updated(baseline, found(), kept, reason=reason, expires=expires, today=request.today)
+
+
+class _Run:
+    """One audit while it runs."""
+
+    def __init__(self, request: AuditRequest, baseline: Baseline, spool: Spool) -> None:
+        self._request, self._baseline, self._spool = request, baseline, spool
+        self._collection = Collection(request.options)
+        self._by_check: Counter[tuple[str, Severity]] = Counter()
+        self._met: set[str] = set()
+        self._expired: list[Entry] = []
+        self._accepted = 0
+
+    def result(self, database: Database | None, progress: Progress) -> Result:
+        request, summary = self._request, self._collection.summary
+        files = FileUnits(request.files, _reading(request.options), progress)
+        stored = memory_units(database, request.memory, progress) if database and request.memory else None
+        for unit in examined(stored or files, request.options, processes=request.processes):
+            for finding in self._collection.add(unit):
+                self._take(finding)
+        for finding in self._collection.finish():
+            self._take(finding)
+        summary.empty += files.empty
+        return Result(
+            summary,
+            self._spool,
+            request.language,
+            request.threshold,
+            self._by_check,
+            self._accepted,
+            tuple(self._stale()),
+            tuple(self._expired),
+            files.skipped,
+            tuple(map(str, request.files)) or (request.memory,),
+        )
+
+    def _take(self, finding: Finding) -> None:
+        finding = self._spool.numbered(finding)
+        entry = self._baseline.accepted(finding.id, self._request.today)
+        if finding.id in self._baseline.entries:
+            self._met.add(finding.id)
+        if entry is not None:
+            self._accepted += 1
+            self._spool.add(finding, accepted=entry.reason)
+            return
+        if finding.id in self._met:
+            self._expired.append(self._baseline.entries[finding.id])
+        self._by_check[finding.check, finding.severity] += 1
+        self._spool.add(finding)
+
+    def _stale(self) -> Iterator[Entry]:
+        """Entries of checks and languages that were audited, whose finding was not met."""
+        for entry in self._baseline.entries.values():
+            if entry.id not in self._met and self._was_looked_for(entry):
+                yield entry
+
+    def _was_looked_for(self, entry: Entry) -> bool:
+        options = self._request.options
+        if entry.check and (entry.check not in CHECKS or not options.runs(entry.check)):
+            return entry.check not in CHECKS
+        if entry.check and CHECKS[entry.check].terms and not options.concepts:
+            return False
+        source, _, target = entry.languages.partition(" ")
+        return not options.pairs or any(is_asked(source, a) and is_asked(target, b) for a, b in options.pairs)
+
+
+def _reading(options: AuditOptions) -> Options:
+    """What files do not say of themselves: the languages, where one pair without a pattern is asked."""
+    tags = {pair for pair in options.pairs if not any(tag in ("", "*") or tag.endswith("-*") for tag in pair)}
+    source, target = next(iter(tags)) if len(tags) == 1 else ("", "")
+    return replace(Options(), source=source, target=target)

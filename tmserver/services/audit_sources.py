@@ -1,0 +1,90 @@
+"""What an audit reads: units of files or of a memory, each with the place where a person finds it."""
+
+from __future__ import annotations
+
+import glob
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tmserver.audit.finding import Location
+from tmserver.errors import InvalidInput
+from tmserver.exchange.formats import SUFFIXES, Options, read_units
+from tmserver.exchange.report import ReadReport
+from tmserver.segment import Unit
+from tmserver.store import memories, selection
+from tmserver.store.database import Database
+
+Progress = Callable[[float], None]
+"""Is told now and then which share of the work is done, 0–1."""
+
+_TELL_EVERY = 200
+
+
+@dataclass
+class FileUnits:
+    """The units of files, in order; iterate once. What could not be read is counted while it is.
+
+    ``skipped`` counts by reason the units of which nothing can be said, ``empty`` those not translated yet.
+    """
+
+    files: Sequence[Path]
+    options: Options
+    progress: Progress = lambda _share: None
+    skipped: Counter[str] = field(default_factory=Counter)
+    empty: int = 0
+
+    def __iter__(self) -> Iterator[tuple[Location, Unit]]:
+        for done, file in enumerate(self.files):
+            report = ReadReport()
+            lines = _count_lines(file)
+            for number, unit in enumerate(read_units(file, report, name=str(file), options=self.options)):
+                if number % _TELL_EVERY == 0:
+                    self.progress((done + min(report.line / lines, 1)) / len(self.files))
+                yield Location(str(file), report.line, unit.external_id, report.read), unit
+            self.empty += report.skipped.pop("no translation", 0)
+            self.skipped.update(report.skipped)
+        self.progress(1)
+
+
+def memory_units(
+    database: Database, name: str, progress: Progress = lambda _share: None
+) -> Iterator[tuple[Location, Unit]]:
+    """The units of a stored memory in document order, as they are at one moment; NotFound without one."""
+    with database.read() as session:
+        memory = memories.get_memory(session, name)
+        total = selection.count(session, memory.id)
+        for number, unit in enumerate(selection.iterate(session, memory.id)):
+            if number % _TELL_EVERY == 0:
+                progress(number / total)
+            place = Location(name, 0, unit.external_id or str(unit.id), unit.position or 0)
+            yield place, unit
+        progress(1)
+
+
+def expand(given: Iterable[str]) -> list[Path]:
+    """The files meant: folders stand for the exchange files in them, patterns (``*.tmx``) for what fits.
+
+    A pattern that fits nothing gives nothing. InvalidInput for a file that is not there.
+    """
+    found: list[Path] = []
+    for name in given:
+        path = Path(name)
+        if path.is_dir():
+            found += sorted(
+                each for each in path.rglob("*") if each.suffix.lower() in SUFFIXES and each.is_file()
+            )
+        elif path.exists():
+            found.append(path)
+        elif glob.has_magic(name):
+            found += sorted(filter(Path.is_file, map(Path, glob.glob(name, recursive=True))))  # noqa: PTH207 (takes absolute)
+        else:
+            raise InvalidInput(f"There is no file {name}.", field="FILE")
+    return list(dict.fromkeys(found))
+
+
+def _count_lines(file: Path) -> int:
+    """The lines of a file, at least 1: fast, and only to say how far the reading has come."""
+    with file.open("rb") as opened:
+        return sum(block.count(b"\n") for block in iter(lambda: opened.read(1 << 20), b"")) or 1

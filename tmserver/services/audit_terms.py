@@ -1,0 +1,65 @@
+"""The concepts that an audit checks: of stored glossaries, and straight of glossary files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from glossary.concept import Concept
+from glossary.formats.detect import read_glossary
+from glossary.formats.errors import FormatError
+from tmserver.errors import NotFound, UnreadableFile
+from tmserver.language.tags import normalise
+from tmserver.store import glossaries
+from tmserver.store.database import Database
+
+
+def concepts_of(
+    names: Iterable[str], open_: Callable[[], Database], languages: tuple[str, str] | None = None
+) -> tuple[Concept, ...]:
+    """The concepts of all glossaries named: a file if there is one of that name, else a stored glossary.
+
+    The database is opened only where a name is no file. ``languages`` are those of the two columns of a
+    table without names. With several glossaries each id gets its glossary's name before it. NotFound and
+    UnreadableFile say what is wrong.
+    """
+    found = [(name, _concepts(name, open_, languages)) for name in names]
+    if len(found) == 1:
+        return found[0][1]
+    return tuple(_prefixed(each, Path(name).stem) for name, concepts in found for each in concepts)
+
+
+def _concepts(
+    name: str, open_: Callable[[], Database], languages: tuple[str, str] | None
+) -> tuple[Concept, ...]:
+    path = Path(name)
+    if path.is_file():
+        try:
+            return read_glossary(path, name=name, languages=languages, normalise=normalise).glossary.concepts
+        except FormatError as error:
+            raise UnreadableFile(
+                error.reason, file=error.file, line=error.line, column=error.column
+            ) from error
+    if path.suffix:
+        _refuse_missing_file(name)
+    database = open_()
+    with database.read() as session:
+        return glossaries.whole(session, glossaries.get_glossary(session, name)).concepts
+
+
+def _refuse_missing_file(name: str) -> None:
+    if Path(name).suffix.lower() in {".tbx", ".xml", ".csv", ".tsv", ".txt", ".tab", ".utf8", ".xlsx"}:
+        raise NotFound(f"There is no glossary file {name}.", field="glossary")
+
+
+def _prefixed(concept: Concept, name: str) -> Concept:
+    def within(ids: Sequence[str]) -> tuple[str, ...]:
+        return tuple(f"{name}:{each}" for each in ids)
+
+    return replace(
+        concept,
+        id=f"{name}:{concept.id}",
+        related=within(concept.related),
+        not_to_confuse=within(concept.not_to_confuse),
+    )
