@@ -48,13 +48,19 @@ def find_end_marks(pair: Pair) -> Iterator[Finding]:
         return
     yield pair.finding(
         "punctuation",
-        "end-mark",
+        _change(ours[0], theirs[0]),
         source=[ours[1]],
         target=[theirs[1]],
         expected=[ours[0]] if ours[0] else [],
-        source_mark=ours[0] or "–",
-        target_mark=theirs[0] or "–",
+        source_mark=ours[0],
+        target_mark=theirs[0],
     )
+
+
+def _change(ours: str, theirs: str) -> str:
+    if ours and theirs:
+        return "end-mark-changed"
+    return "end-mark-missing" if ours else "end-mark-added"
 
 
 def end_mark(reading: Reading) -> tuple[str, Span]:

@@ -46,7 +46,7 @@ def _message(problem: TermFinding) -> str:
         return "term-missing-close" if problem.instead else "term-missing"
     if problem.problem is Problem.COUNT:
         return "term-count"
-    return f"term-{problem.problem}"
+    return f"term-{problem.problem}" if problem.expected else f"term-{problem.problem}-bare"
 
 
 def _arguments(problem: TermFinding, pair: Pair) -> dict[str, str | int]:

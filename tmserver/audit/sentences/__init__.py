@@ -1,0 +1,1 @@
+"""What findings and checks are called, a module a language."""
