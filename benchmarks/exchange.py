@@ -1,10 +1,10 @@
 """How fast a memory of real text is imported and exported, and with how much memory.
 
-A TMX file of English sentences (Debian's documentation; the "translation" of each is another of them, in
-order that the text stays real) is imported by ``tmserver import`` into an empty SQLite database, a sentence is
-looked up, and the memory is exported again; Translate Toolkit reads the same file. Each step is a process of
-its own: seconds from its start to its end, and the largest sum of the memory of all its processes (PSS: what
-several share counts once).
+A TMX file of English sentences (Debian's documentation; the "translation" of each is another of them, so
+that all text is real) is imported by ``tmserver import`` into an empty SQLite database, a sentence is looked
+up, and the memory is exported again; Translate Toolkit reads the same file. Each step is a process of its own:
+seconds from its start to its end, and the largest sum of the memory of all its processes (PSS: what several
+share counts once).
 
     scripts/bench exchange                      a million units (about ten minutes)
     scripts/bench exchange --units 100000
@@ -49,7 +49,9 @@ class Run:
 
 def main() -> None:
     """Print the table."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--units", type=int, default=1_000_000)
     parser.add_argument("--without-toolkit", action="store_true", help="leave out Translate Toolkit")
     parser.add_argument("--folder", type=Path, help="where files are made; a temporary folder if not given")
@@ -82,7 +84,8 @@ def _measure(folder: Path, units: int, *, toolkit: bool) -> None:
     exported = _run([*tmserver, "export", "corpus", "-o", str(folder / "out.tmx")], cache)
     _row("tmserver export", exported, len(texts))
     if toolkit:
-        _row("Translate Toolkit, reading", _run([sys.executable, "-c", TOOLKIT, str(file)], cache), len(texts))
+        read = _run([sys.executable, "-c", TOOLKIT, str(file)], cache)
+        _row("Translate Toolkit, reading", read, len(texts))
     for run in (imported, again, exported):
         print(run.output)
     print(f"database: {(folder / 'tm.db').stat().st_size / len(texts):,.0f} bytes a unit")
@@ -100,7 +103,8 @@ def _units(texts: Sequence[str]) -> Iterator[Unit]:
 
 
 def _row(step: str, run: Run, units: int) -> None:
-    print(f"| {step} | {run.seconds:.1f} | {units / run.seconds:,.0f} | {run.memory / 1e6:,.0f} |", flush=True)
+    rate = units / run.seconds
+    print(f"| {step} | {run.seconds:.1f} | {rate:,.0f} | {run.memory / 1e6:,.0f} |", flush=True)
 
 
 def _run(command: list[str], cache: Path) -> Run:

@@ -131,6 +131,7 @@ def import_(
         watch = stack.enter_context(progress_bar())
         results = import_files(
             open_database(settings),
+            settings,
             request,
             files_of(files, (*SUFFIXES, *PACKED)),
             listener=table.add if table else None,

@@ -15,6 +15,7 @@ from tmserver.services.imports_decide import Action, OnConflict
 from tmserver.services.imports_homes import Home, InMemory, OnStage, Rehearsal
 from tmserver.services.imports_report import FileResult, Listener, Recorder
 from tmserver.services.imports_units import Wishes, arrivals, in_batches
+from tmserver.settings import Settings
 from tmserver.store.database import Database
 
 
@@ -55,6 +56,7 @@ Watch = Callable[[Progress], None]
 
 def import_files(
     database: Database,
+    settings: Settings,
     request: ImportRequest,
     files: Iterable[Path],
     *,
@@ -73,7 +75,7 @@ def import_files(
     failed = True
     try:
         for file in files:
-            results.append(_import_file(file, home, request, listener, watch))
+            results.append(_import_file(file, home, request, settings, listener, watch))
         failed = any(result.error for result in results)
     finally:
         home.finish(failed=failed)
@@ -88,14 +90,19 @@ def _home(database: Database, request: ImportRequest) -> Home:
 
 
 def _import_file(
-    path: Path, home: Home, request: ImportRequest, listener: Listener | None, watch: Watch | None
+    path: Path,
+    home: Home,
+    request: ImportRequest,
+    settings: Settings,
+    listener: Listener | None,
+    watch: Watch | None,
 ) -> FileResult:
     result = FileResult(str(path))
     recorder = Recorder(result, listener)
     try:
         with path.open("rb") as file:
             size = path.stat().st_size
-            for stored in _stored(file, home, request, recorder):
+            for stored in _stored(file, home, request, recorder, settings.max_text_length):
                 if watch:
                     watch(Progress(result.file, stored, min(file.tell(), size), size))
         recorder.close()
@@ -108,7 +115,9 @@ def _import_file(
     return result
 
 
-def _stored(file: IO[bytes], home: Home, request: ImportRequest, recorder: Recorder) -> Iterator[int]:
+def _stored(
+    file: IO[bytes], home: Home, request: ImportRequest, recorder: Recorder, longest: int
+) -> Iterator[int]:
     """Store the units of an open file; after each batch the number of units stored so far."""
     name = recorder.result.file
     format_ = find_format(file, name=name)
@@ -126,7 +135,7 @@ def _stored(file: IO[bytes], home: Home, request: ImportRequest, recorder: Recor
         for _ in read_units(file, ReadReport(), name=name, options=options):
             pass
     units = read_units(file, recorder, name=name, options=options)
-    batches = in_batches(arrivals(units, recorder, format_, request.wishes))
+    batches = in_batches(arrivals(units, recorder, format_, request.wishes, longest))
     stored = 0
     for batch, blobs in analysed(batches):
         home.take(recorder, batch, blobs)

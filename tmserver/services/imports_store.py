@@ -5,18 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import repeat
 
-from tmserver.errors import InvalidInput
 from tmserver.language.analysis import ANALYSER
 from tmserver.segment import Unit
 from tmserver.services.imports_decide import Action, Decision, Judge, OnConflict
 from tmserver.store import history, imports, units
 from tmserver.store.imports import Keys
 from tmserver.store.loading import by_ids
-from tmserver.store.rows import check_unit
 from tmserver.store.session import Session
-
-UNSTORABLE = "a text that cannot be stored"
 
 Blobs = Sequence[bytes | None]
 
@@ -32,7 +29,7 @@ def store(
     """What became of each unit, in their order; ``since`` is the memory's revision before this import.
 
     As if they came one by one: what one of them changes, the next ones meet. Units that have nothing to do
-    with each other are decided together.
+    with each other are decided together. All of them were checked by ``rows.check_texts``.
     """
     load = partial(by_ids, session, memory_id)
     judge = Judge(policy, load, partial(imports.earlier_states, session), since)
@@ -47,9 +44,7 @@ def store(
             if together.touches(keys[number]):
                 later.append(number)
                 continue
-            decision = _checked(session, arriving[number]) or judge.decide(
-                arriving[number], keys[number], stock
-            )
+            decision = judge.decide(arriving[number], keys[number], stock)
             if together.takes(keys[number], decision):
                 decided[number] = decision
             else:
@@ -85,26 +80,12 @@ def _digests(keys: Keys) -> Iterable[bytes]:
     return [each for each in (keys.texts, keys.source, keys.identity) if each]
 
 
-def _checked(session: Session, unit: Unit) -> Decision | None:
-    """The refusal of a unit that no database takes: NUL, half a character, a text beyond the limit."""
-    try:
-        check_unit(session, unit)
-    except InvalidInput:
-        return Decision(Action.SKIPPED, unit, reason=UNSTORABLE)
-    return None
-
-
 def _write(session: Session, memory_id: int, decisions: dict[int, Decision], blobs: Sequence[Blobs]) -> None:
     added = [number for number, decision in decisions.items() if decision.action is Action.ADDED]
     if added:
-        units.add(
-            session,
-            memory_id,
-            (decisions[number].unit for number in added),
-            (blobs[number] for number in added),
-            ANALYSER,
-            as_dated=True,
-        )
+        batch = [(decisions[number].unit, blobs[number]) for number in added]
+        revisions = repeat(session.revision(memory_id))
+        units.place(session, memory_id, batch, ANALYSER, revisions, as_dated=True)
     for number, decision in decisions.items():
         if decision.action is Action.UPDATED:
             units.edit(

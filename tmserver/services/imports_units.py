@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from tmserver.errors import InvalidInput
 from tmserver.exchange.formats import Format
 from tmserver.exchange.pairs import map_languages, only_languages
 from tmserver.exchange.report import ReadReport
 from tmserver.language import tags
 from tmserver.segment import Status, Unit, Variant
+from tmserver.store.rows import check_texts
 
-BATCH_UNITS = 2_000
-BATCH_CHARACTERS = 2_000_000
+BATCH_UNITS = 4_000
+BATCH_CHARACTERS = 4_000_000
+UNSTORABLE = "a text that cannot be stored"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +42,15 @@ class Wishes:
     status: Status | None = None
 
 
-def arrivals(units: Iterable[Unit], report: ReadReport, format_: Format, wishes: Wishes) -> Iterator[Arrival]:
-    """The units as they are to be stored, in file order; those without the wanted languages are reported."""
-    placed = _placed(_wished(units, report, wishes), wishes.document)
+def arrivals(
+    units: Iterable[Unit], report: ReadReport, format_: Format, wishes: Wishes, longest: int
+) -> Iterator[Arrival]:
+    """The units as they are to be stored, in file order.
+
+    Reported and left out are those without the wanted languages, and those with NUL, half a character or a
+    text of more than ``longest`` code points, which no database takes.
+    """
+    placed = _storable(_placed(_wished(units, report, wishes), wishes.document), report, longest)
     if format_ in {Format.TMX, Format.TABLE}:
         # XLIFF says its neighbours itself; the messages of PO are no text that runs on.
         return with_neighbours(placed, in_order=format_ is Format.TABLE or bool(wishes.document))
@@ -53,8 +62,7 @@ def _wished(units: Iterable[Unit], report: ReadReport, wishes: Wishes) -> Iterat
         line = report.line
         wished = _in_languages(map_languages(unit, wishes.mapping) if wishes.mapping else unit, wishes)
         if wished is None:
-            report.read -= 1  # counted by the reader, and by skip once more
-            report.skip(f"no pair {wishes.source}–{wishes.target}", line, unit.external_id)
+            _skip(report, f"no pair {wishes.source}–{wishes.target}", line, unit)
         else:
             yield Arrival(line, replace(wished, status=wishes.status) if wishes.status else wished)
 
@@ -92,6 +100,21 @@ def _placed(arriving: Iterable[Arrival], document: str) -> Iterator[Arrival]:
             yield replace(arrival, unit=replace(unit, document=document, position=place))
         else:
             yield arrival
+
+
+def _storable(arriving: Iterable[Arrival], report: ReadReport, longest: int) -> Iterator[Arrival]:
+    for arrival in arriving:
+        try:
+            check_texts(arrival.unit, longest)
+        except InvalidInput:
+            _skip(report, UNSTORABLE, arrival.line, arrival.unit)
+        else:
+            yield arrival
+
+
+def _skip(report: ReadReport, reason: str, line: int, unit: Unit) -> None:
+    report.read -= 1  # counted by the reader, and by skip once more
+    report.skip(reason, line, unit.external_id)
 
 
 def with_neighbours(arriving: Iterable[Arrival], *, in_order: bool) -> Iterator[Arrival]:
@@ -146,7 +169,7 @@ def _text(neighbour: Unit, language: str) -> str | None:
 
 
 def in_batches(arriving: Iterable[Arrival]) -> Iterator[list[Arrival]]:
-    """The units in lists that are stored together: 2,000, or fewer if their texts are long."""
+    """The units in lists that are stored together: 4,000, or fewer if their texts are long."""
     batch: list[Arrival] = []
     size = 0
     for arrival in arriving:

@@ -17,7 +17,10 @@ from tmserver.store.session import Session
 
 
 def write_rows(session: Session, table: str, rows: Sequence[dict[str, Any]]) -> None:
-    """Insert the rows, which all have the same columns; every column without a default must be given."""
+    """Insert the rows, which all have the same columns; every column without a default must be given.
+
+    Columns of times are those whose name ends in _at; the rows are used up.
+    """
     if not rows:
         return
     columns = tuple(rows[0])
@@ -25,11 +28,14 @@ def write_rows(session: Session, table: str, rows: Sequence[dict[str, Any]]) -> 
     if session.connection.dialect.name == "postgresql":
         _copy(session.connection.connection.driver_connection, table, columns, values)
         return
+    times = [column for column in columns if column.endswith("_at")]
+    for row in rows if times else ():
+        row.update({column: _moment(row[column]) for column in times if row[column] is not None})
     names = ", ".join(f'"{column}"' for column in columns)
     marks = ", ".join("?" * len(columns))
     session.connection.exec_driver_sql(
         f'INSERT INTO "{table}" ({names}) VALUES ({marks})',  # noqa: S608 (names of our own tables)
-        [tuple(map(_for_sqlite, row)) for row in values],
+        list(values),
     )
 
 
@@ -46,10 +52,6 @@ def _copy(driver: Any, table: str, columns: Iterable[str], rows: Iterable[Sequen
     except psycopg.Error as error:
         # As SQLAlchemy would raise it, so that it is explained like all others.
         raise DBAPIError(statement, None, error) from error
-
-
-def _for_sqlite(value: Any) -> Any:
-    return _moment(value) if isinstance(value, datetime) else value
 
 
 @lru_cache(maxsize=4096)

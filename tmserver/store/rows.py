@@ -119,12 +119,12 @@ def variant_of(row: Sequence[Any]) -> Variant:
     return Variant(
         language,
         text,
-        codes_from_json(codes),
+        codes_from_json(codes) if codes else (),
         as_read,
         before,
         after,
-        from_json(notes),
-        props_from_json(props),
+        from_json(notes) if notes else (),
+        props_from_json(props) if props else (),
     )
 
 
@@ -163,11 +163,16 @@ def props_from_json(text: str) -> tuple[Prop, ...]:
 
 def check_unit(session: Session, unit: Unit) -> None:
     """Nothing if every text of the unit can be stored, else InvalidInput naming the field."""
-    if _plainly_good(unit, session.max_text_length):
+    check_texts(unit, session.max_text_length)
+
+
+def check_texts(unit: Unit, limit: int) -> None:
+    """As ``check_unit``, before there is a session; ``limit`` is the most code points of a text."""
+    if _plainly_good(unit, limit):
         return
     for field, text in _texts(unit).items():
         short = field in {"/document", "/source_language"} or field.endswith("/language")
-        check_text(text, field, SHORT if short else session.max_text_length)
+        check_text(text, field, SHORT if short else limit)
 
 
 def _plainly_good(unit: Unit, limit: int) -> bool:

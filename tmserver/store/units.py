@@ -42,6 +42,8 @@ def add(
     ids: list[int] = []
     for batch in batches(zip(units, chain(analyses, repeat(())), strict=False), BATCH):
         revisions = repeat(session.revision(memory_id))
+        for unit, _ in batch:
+            check_unit(session, unit)
         ids += place(session, memory_id, batch, analyser, revisions, as_dated=as_dated)
     return ids
 
@@ -55,12 +57,11 @@ def place(
     *,
     as_dated: bool,
 ) -> list[int]:
-    """As ``add``, of one batch, each unit with the revision given for it: for units not to be seen yet."""
+    """As ``add``, of one batch of units that were checked, each with the revision given for it."""
     ids = _new_ids(session, len(batch))
     unit_rows = []
     variant_rows = []
     for key, (unit, blobs), revision in zip(ids, batch, revisions, strict=False):
-        check_unit(session, unit)
         languages.count(session, memory_id, unit, 1)
         row = _new_row(session, unit, as_dated=as_dated)
         row |= {"id": key, "memory_id": memory_id, "revision": revision}

@@ -8,6 +8,7 @@ from tmserver.segment import Unit, Variant
 from tmserver.services.imports import ImportRequest, import_files
 from tmserver.services.imports_decide import Action
 from tmserver.services.imports_report import FileResult
+from tmserver.settings import Settings
 from tmserver.store import memories, selection
 from tmserver.store.database import Database
 
@@ -30,7 +31,7 @@ def tmx(path: Path, *units: str) -> Path:
 def do(database: Database, *files: Path, **request: object) -> list[FileResult]:
     """Import files into the memory "work"."""
     given = {"memory": "work", "by": "ana", "create": True} | request
-    return import_files(database, ImportRequest(**given), files)  # type: ignore[arg-type]  # as the test gave
+    return import_files(database, Settings(), ImportRequest(**given), files)  # type: ignore[arg-type]  # as the test gave
 
 
 def stored(database: Database, memory: str = "work") -> list[Unit]:

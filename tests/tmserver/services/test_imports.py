@@ -309,13 +309,13 @@ def test_a_long_file_is_analysed_by_other_processes_in_its_order(
 ) -> None:
     """Every source variant has an analysis of its own text; no other variant has one."""
     units = [
-        tu(ru=f"Дом номер {number} на улице {number * 7}.", es=f"Casa {number}.") for number in range(2500)
+        tu(ru=f"Дом номер {number} на улице {number * 7}.", es=f"Casa {number}.") for number in range(4500)
     ]
     do(sqlite_database, tmx(tmp_path / "a.tmx", *units))
     with sqlite_database.read() as session:
         memory = memories.get_memory(session, "work").id
         found = list(variants.of_language(session, memory, "ru"))
         assert all(not each.analysis for each in variants.of_language(session, memory, "es"))
-    assert len(found) == 2500
+    assert len(found) == 4500
     assert all(each.analyser == ANALYSER for each in found)
     assert all(each.analysis == to_bytes(analyse(each.text, "ru")) for each in found[::100])
