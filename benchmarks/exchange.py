@@ -2,9 +2,9 @@
 
 A TMX file of English sentences (Debian's documentation; the "translation" of each is another of them, so
 that all text is real) is imported by ``tmserver import`` into an empty SQLite database, a sentence is looked
-up, and the memory is exported again; Translate Toolkit reads the same file. Each step is a process of its own:
-seconds from its start to its end, and the largest sum of the memory of all its processes (PSS: what several
-share counts once).
+up, and the memory is exported again; Translate Toolkit reads the same file. Each step is a process of its
+own: seconds from its start to its end, and the largest sum of the memory of all its processes (PSS: what
+several share counts once).
 
     scripts/bench exchange                      a million units (about ten minutes)
     scripts/bench exchange --units 100000
