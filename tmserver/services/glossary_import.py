@@ -15,7 +15,7 @@ from glossary.formats.remarks import GlossaryReading, Remark
 from tmserver.errors import NotFound, UnreadableFile
 from tmserver.language.tags import is_known, normalise
 from tmserver.services.glossary_limits import check_concept
-from tmserver.services.glossary_merge import Change, plan
+from tmserver.services.glossary_merge import Change, names_of, plan
 from tmserver.store import concepts, glossaries
 from tmserver.store.database import Database
 from tmserver.store.glossaries import StoredGlossary
@@ -63,6 +63,15 @@ class ImportReport:
     def updated(self) -> int:
         """How many concepts are other than before."""
         return len(self.changes) - self.added - self.removed
+
+    @property
+    def terms_gone(self) -> int:
+        """How many terms of updated concepts are not there any more; the history has them."""
+        return sum(
+            len(names_of(change.before) - names_of(change.after))
+            for change in self.changes
+            if change.before and change.after
+        )
 
     @property
     def unchanged(self) -> int:

@@ -81,10 +81,11 @@ def _refuse_strangers(changes: Iterable[Change]) -> None:
 
 
 def _have_common(one: Concept, other: Concept) -> bool:
-    return not (one.terms and other.terms) or bool(_names(one) & _names(other))
+    return not (one.terms and other.terms) or bool(names_of(one) & names_of(other))
 
 
-def _names(concept: Concept) -> frozenset[tuple[str, str]]:
+def names_of(concept: Concept) -> frozenset[tuple[str, str]]:
+    """The concept's terms as language and text."""
     return frozenset((term.language, term.text) for term in concept.terms)
 
 
@@ -97,7 +98,7 @@ class _Placing:
         self.taken = set(self.free)
         self.having: dict[tuple[str, str], list[str]] = defaultdict(list)
         for concept in stored if unnamed else ():
-            for name in _names(concept):
+            for name in names_of(concept):
                 self.having[name].append(concept.id)
 
     def placed(self, read: Sequence[Concept]) -> list[Concept]:
@@ -132,14 +133,14 @@ class _Placing:
 
     def _known(self, concept: Concept) -> Concept | None:
         """The stored concept that this one is: one's terms are all among the other's, most in common."""
-        names = _names(concept)
+        names = names_of(concept)
         near = dict.fromkeys(known for name in names for known in self.having[name])
         fitting = [
             self.free[known]
             for known in near
-            if known in self.free and _one_in_other(names, _names(self.free[known]))
+            if known in self.free and _one_in_other(names, names_of(self.free[known]))
         ]
-        return max(fitting, key=lambda known: len(_names(known) & names), default=None)
+        return max(fitting, key=lambda known: len(names_of(known) & names), default=None)
 
 
 def _one_in_other(some: frozenset[tuple[str, str]], others: frozenset[tuple[str, str]]) -> bool:

@@ -110,6 +110,7 @@ def import_shape(report: ImportReport, *, dry_run: bool) -> dict[str, object]:
         "updated": report.updated,
         "removed": report.removed,
         "unchanged": report.unchanged,
+        "terms_gone": report.terms_gone,
         "changes": [
             {
                 "concept": held.id,

@@ -24,25 +24,29 @@ def check_count(count: int, most: int, *, field: str) -> None:
         raise InvalidInput(f"{_name(field)} must be 1 to {most:,}, not {count:,}. Ask in parts.", field=field)
 
 
-def check_text(text: str, longest: int, *, field: str, may_be_empty: bool = False) -> None:
-    """InvalidInput unless ``text`` is not empty, short enough, and of characters that can be stored."""
+def check_text(text: str, longest: int, *, field: str, may_be_empty: bool = False, called: str = "") -> None:
+    """InvalidInput unless ``text`` is not empty, short enough, and of characters that can be stored.
+
+    ``called`` is what messages call it, if not by its field.
+    """
+    called = called or _name(field)
     if not may_be_empty and not text.strip():
-        raise InvalidInput(f"{_name(field)} is empty; give some text.", field=field)
+        raise InvalidInput(f"{called} is empty; give some text.", field=field)
     if len(text) > longest:
         raise InvalidInput(
-            f"{_name(field)} has {len(text):,} characters; at most {longest:,} are taken. Split it.",
+            f"{called} has {len(text):,} characters; at most {longest:,} are taken. Split it.",
             field=field,
         )
     if "\0" in text:
         raise InvalidInput(
-            f"{_name(field)} contains a NUL character (U+0000) at {text.index(chr(0))}; remove it.",
+            f"{called} contains a NUL character (U+0000) at {text.index(chr(0))}; remove it.",
             field=field,
         )
     try:
         text.encode()
     except UnicodeEncodeError as error:
         raise InvalidInput(
-            f"{_name(field)} contains half a character (lone surrogate U+{ord(text[error.start]):04X}) at "
+            f"{called} contains half a character (lone surrogate U+{ord(text[error.start]):04X}) at "
             f"{error.start}; the text was cut or wrongly decoded.",
             field=field,
         ) from None

@@ -81,10 +81,17 @@ def _print_report(report: ImportReport, *, dry_run: bool) -> None:
             _print_change(change)
         if len(report.changes) > SHOWN:
             click.echo(f"… and {len(report.changes) - SHOWN:,} more concepts (--json shows all)")
-    counts = [(report.added, "added"), (report.updated, "updated"), (report.removed, "removed")]
-    told = [f"{number:,} {what}" for number, what in counts if number] + [f"{report.unchanged:,} unchanged"]
+    counts = {
+        "added": report.added,
+        "updated": report.updated,
+        "removed": report.removed,
+        "unchanged": report.unchanged,
+    }
+    told = ", ".join(f"{number:,} {what}" for what, number in counts.items() if number)
     made = " (new)" if report.created else ""
-    click.echo(f"{'Would be: ' if dry_run else ''}{report.glossary}{made}: {', '.join(told)}")
+    click.echo(f"{'Would be: ' if dry_run else ''}{report.glossary}{made}: {told}")
+    if report.terms_gone:
+        click.echo(f"Terms of updated concepts that are not in the file and go: {report.terms_gone:,}")
     print_remarks(report.remarks, "Note")
 
 

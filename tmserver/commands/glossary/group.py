@@ -5,8 +5,12 @@ from __future__ import annotations
 import click
 
 from tmserver.commands.glossary.browse import list_, show
+from tmserver.commands.glossary.check import check
+from tmserver.commands.glossary.edit import add, edit
 from tmserver.commands.glossary.files import export, import_
 from tmserver.commands.glossary.find import find
+from tmserver.commands.glossary.history import history, remove, restore
+from tmserver.commands.glossary.whole import create, delete
 
 
 @click.group()
@@ -14,5 +18,19 @@ def glossary() -> None:
     """Keep glossaries: concepts with their terms in any number of languages."""
 
 
-for command in (export, find, import_, list_, show):
+for command in (
+    add,
+    check,
+    create,
+    delete,
+    edit,
+    export,
+    find,
+    history,
+    import_,
+    list_,
+    remove,
+    restore,
+    show,
+):
     glossary.add_command(command)

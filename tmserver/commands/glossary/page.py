@@ -47,7 +47,7 @@ def print_history(history: Sequence[Step]) -> None:
             Text(f"{step.at:%Y-%m-%d %H:%M} UTC  {step.action}{by}{why} (before: revision {step.revision})")
         )
         for line in step.differences:
-            console().print(Padding(Text(line), (0, 0, 0, 2)))
+            console().print(Padding(Text(line), (0, 0, 0, 2), expand=False))
 
 
 def _terms(terms: Sequence[Term]) -> Table:
@@ -102,4 +102,4 @@ def _indented(text: str, source: str, *, before: bool) -> None:
     screen = console()
     if before:
         screen.print()
-    screen.print(Padding(Text.assemble(text, (source, "dim")), (0, 0, 0, 2)))
+    screen.print(Padding(Text.assemble(text, (source, "dim")), (0, 0, 0, 2), expand=False))
