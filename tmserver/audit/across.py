@@ -21,6 +21,8 @@ LEAST_WORDS = 3
 ALIKE = 0.6
 """Sources as like each other as this (Indel similarity, 0–1) may well share a target."""
 _LOCATIONS_KEPT = 20
+_BEGINNING = 4
+_MARKS = ".,:;!?…()«»“”\"'"
 _BANNED = (TermStatus.FORBIDDEN, TermStatus.DEPRECATED)
 
 Trace = tuple[tuple[str, str, str, str], tuple[Sighting, ...]]
@@ -36,7 +38,7 @@ class _Across:
 
     def trace(self, pair: Pair) -> Trace | None:
         """What is to be remembered of a pair; None if nothing."""
-        if pair.is_untranslated:
+        if pair.is_untranslated or not pair.is_translation:
             return None
         found = tuple(self._sightings(pair))
         source, target = pair.source, pair.target
@@ -77,10 +79,10 @@ class SameSource(_Across):
 
 
 class SameTarget(_Across):
-    """The check ``same-target``: targets of three words or more that stand for sources unlike each other."""
+    """The check ``same-target``: sources of three words or more, unlike each other, with one such target."""
 
     def _sightings(self, pair: Pair) -> Iterator[Sighting]:
-        if len(pair.target.words) >= LEAST_WORDS:
+        if min(len(pair.source.words), len(pair.target.words)) >= LEAST_WORDS:
             yield Sighting("target", pair.target.folded, pair.source.folded, pair.source.text)
 
     def _groups(self, seen: Sightings) -> Iterator[Finding]:
@@ -108,7 +110,7 @@ class TermInconsistent(_Across):
             yield _with_concept(found, group[0].sighting.concept, banned)
         for group in seen.groups("phrase"):
             # One text with two targets is the other check's finding.
-            if len({one.sighting.form for one in group}) > 1:
+            if len({one.sighting.form for one in group}) > 1 and _differ_in_words(group):
                 yield _finding(group, "term-inconsistent", "phrase-inconsistent", group[0].pair.source)
 
 
@@ -167,6 +169,21 @@ def _any_unlike(group: list[Seen]) -> bool:
     """Whether the sources of a group are not all variations of one."""
     texts = list(dict.fromkeys(one.sighting.label for one in group))
     return any(Indel.normalized_similarity(texts[0], text, score_cutoff=ALIKE) == 0 for text in texts[1:])
+
+
+def _differ_in_words(group: list[Seen]) -> bool:
+    """Whether renderings differ in more than the forms of their words, short words and punctuation.
+
+    The sources have the same lemmas in other forms, so that «Crea una biblioteca» and «Creación de una
+    biblioteca» may both be right.
+    """
+    first, *others = ({w for w in one.sighting.label.lower().split() if len(w) > 3} for one in group)
+    return any(not (_covered(first, other) and _covered(other, first)) for other in others)
+
+
+def _covered(words: set[str], others: set[str]) -> bool:
+    beginnings = {other.strip(_MARKS)[:_BEGINNING] for other in others}
+    return all(word.strip(_MARKS)[:_BEGINNING] in beginnings for word in words)
 
 
 def _with_concept(finding: Finding, concept: str, banned: set[tuple[str, str]]) -> Finding:

@@ -15,7 +15,7 @@ from tmserver.audit.languages import pairs
 from tmserver.audit.options import AuditOptions
 from tmserver.audit.pair import Pair, Reading
 from tmserver.audit.suppressions import EVERYTHING, ignored_checks
-from tmserver.audit.three_way import with_deviations
+from tmserver.audit.three_way import COMPARED, with_deviations
 from tmserver.language.lemmas import Lexicon
 from tmserver.segment import Status, Unit
 
@@ -62,8 +62,7 @@ class Examiner:
         if left_out:
             return Examined(location, languages, left_out=left_out)
         readings = {id(variant): Reading(variant) for variant in unit.variants}
-        context = context_of(unit)
-        made = [self._pair(readings[id(a)], readings[id(b)], context) for a, b in asked]
+        made = [self._pair(readings[id(a)], readings[id(b)], unit) for a, b in asked]
         full = [pair for pair in made if pair.source.text.strip() and pair.target.text.strip()]
         found = self._found(made, full)
         silenced = ignored_checks(unit)
@@ -87,12 +86,8 @@ class Examiner:
             (a, b) in asked or (b, a) in asked for a, b in combinations(languages, 2)
         )
         if each_two and self.options.runs("three-way"):
-            others = [
-                self._pair(pair.target, pair.source, pair.context)
-                for pair in full
-                if (pair.target.tag, pair.source.tag) not in asked
-            ]
-            found += [each for pair in others for each in self._findings(pair)]
+            others = [pair.reversed() for pair in full if (pair.target.tag, pair.source.tag) not in asked]
+            found += [each for pair in others for each in self._findings(pair) if each.check in COMPARED]
             found = list(with_deviations(found, languages))
             found = [
                 each
@@ -108,12 +103,20 @@ class Examiner:
             return "unpaired"
         return "draft" if unit.status is Status.DRAFT and not self.options.drafts else ""
 
-    def _pair(self, source: Reading, target: Reading, context: str) -> Pair:
+    def _pair(self, source: Reading, target: Reading, unit: Unit) -> Pair:
         options = self.options
+        pair = Pair(
+            source,
+            target,
+            counts=options.counts,
+            rules=options.rules,
+            context=context_of(unit),
+            is_translation=bool(options.pairs) or source.tag == origin_of(unit),
+        )
         if not options.concepts:
-            return Pair(source, target, rules=options.rules, context=context)
+            return pair
         indexes = self._index(source.language), self._index(target.language)
-        return Pair(source, target, *indexes, options.counts, options.rules, context)
+        return replace(pair, source_terms=indexes[0], target_terms=indexes[1])
 
     def _index(self, language: str) -> TermIndex:
         if language not in self._indexes:
@@ -142,6 +145,12 @@ class Examiner:
 def context_of(unit: Unit) -> str:
     """What tells a unit from others with its texts: msgctxt and plural form, as the readers give them."""
     return "\0".join(f"{prop.type}\0{prop.value}" for prop in unit.props if prop.type in _CONTEXT)
+
+
+def origin_of(unit: Unit) -> str:
+    """The language that the others were translated from: the source language, else that of the first."""
+    known = [variant.language for variant in unit.variants]
+    return unit.source_language if unit.source_language in known else known[0]
 
 
 def settled(finding: Finding, options: AuditOptions) -> Finding:

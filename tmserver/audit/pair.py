@@ -70,7 +70,8 @@ class Pair:
     """A source and a target reading, with the glossary's terms of both languages if there is one.
 
     ``counts``: terms are also to be counted. ``rules`` are the user's own. ``context`` tells the unit from
-    others with the same text (msgctxt, plural form); "" nothing does.
+    others with the same text (msgctxt, plural form); "" nothing does. ``is_translation``: the target was made
+    from the source, as far as is known, and not both from a third language.
     """
 
     source: Reading
@@ -80,11 +81,23 @@ class Pair:
     counts: bool = False
     rules: tuple[Rule, ...] = ()
     context: str = ""
+    is_translation: bool = True
 
     @cached_property
     def is_untranslated(self) -> bool:
         """Whether the target is the source, edge spaces apart: then most differences cannot be."""
         return self.source.text.strip() == self.target.text.strip()
+
+    def reversed(self) -> Pair:
+        """The pair the other way round."""
+        return replace(
+            self,
+            source=self.target,
+            target=self.source,
+            source_terms=self.target_terms,
+            target_terms=self.source_terms,
+            is_translation=False,
+        )
 
     def both_ways(self) -> Iterator[tuple[Reading, Reading]]:
         """Each text with the other: for faults that a text has by itself."""
