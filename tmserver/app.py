@@ -7,7 +7,7 @@ import os
 from apiflask import APIFlask
 
 from tmserver import __version__
-from tmserver.api import errors, guard, health, languages, lookup, memories
+from tmserver.api import errors, guard, health, languages, lookup, memories, protocol
 from tmserver.api.services import EXTENSION, Services
 from tmserver.services.database import open_database
 from tmserver.services.lookup import LookupService
@@ -29,4 +29,5 @@ def create_app(settings: Settings | None = None) -> APIFlask:
     guard.register(app, settings)
     for noun in (health, languages, lookup, memories):
         app.register_blueprint(noun.blueprint)
+    protocol.register(app)
     return app

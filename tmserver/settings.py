@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 
@@ -39,16 +39,19 @@ class Settings:
     allowed_hosts: str = field(
         default="", metadata={"help": "host names served besides this machine's own, separated by commas"}
     )
+    jsonp: bool = field(
+        default=False, metadata={"help": "let pages of any site look up by JSONP (tmserver protocol)"}
+    )
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> Settings:
-        """Settings from TMSERVER_… variables, defaults elsewhere; InvalidInput for a number that is none."""
-        given: dict[str, str | int] = {}
+        """Settings from TMSERVER_… variables, defaults elsewhere; InvalidInput for a value that is none."""
+        given: dict[str, str | int | bool] = {}
         for setting in fields(cls):
             variable = f"TMSERVER_{setting.name.upper()}"
             value = environment.get(variable, "")
             if value:
-                given[setting.name] = _number(variable, value) if setting.type == "int" else value
+                given[setting.name] = _READ[str(setting.type)](variable, value)
         return cls(**given)  # type: ignore[arg-type]
 
     def as_environment(self) -> dict[str, str]:
@@ -61,3 +64,26 @@ def _number(variable: str, value: str) -> int:
         return int(value)
     except ValueError:
         raise InvalidInput(f"{variable} must be a whole number, not {value!r}.", field=variable) from None
+
+
+def _flag(variable: str, value: str) -> bool:
+    known = {
+        "1": True,
+        "true": True,
+        "yes": True,
+        "on": True,
+        "0": False,
+        "false": False,
+        "no": False,
+        "off": False,
+    }
+    if value.lower() not in known:
+        raise InvalidInput(f"{variable} must be true or false, not {value!r}.", field=variable)
+    return known[value.lower()]
+
+
+def _text(_variable: str, value: str) -> str:
+    return value
+
+
+_READ: Mapping[str, Callable[[str, str], str | int | bool]] = {"int": _number, "bool": _flag, "str": _text}

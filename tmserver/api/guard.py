@@ -14,6 +14,7 @@ from apiflask import APIFlask
 from flask import Response, request
 
 from tmserver.api.errors import problem
+from tmserver.api.protocol import is_jsonp
 from tmserver.settings import Settings
 
 
@@ -33,7 +34,7 @@ def register(app: APIFlask, settings: Settings) -> None:
         host = _host_name(f"//{request.host}")
         if not (is_loopback(host) or host in allowed):
             return problem(421, f"This server does not answer for the host {host!r} (setting allowed_hosts).")
-        if _is_foreign():
+        if _is_foreign() and not (settings.jsonp and is_jsonp()):
             return problem(403, "Requests from pages of another site are refused.")
         if request.method in ("POST", "PUT", "PATCH") and not request.is_json:
             return problem(415, "Send the body as JSON, with Content-Type: application/json.")

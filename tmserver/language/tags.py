@@ -119,6 +119,29 @@ def index_key(tag: str) -> str:
     return f"{language}-{script}" if script and script != usual else language
 
 
+def spellings(tag: str) -> list[str]:
+    """The tags by which a program may name the language, the full one first; all find the same variants.
+
+    >>> spellings("en-US"), spellings("zh-CN"), spellings("nb")
+    (['en-US', 'en'], ['zh-CN', 'zh', 'zh-Hans'], ['nb', 'no'])
+    """
+    named = [normalise(tag), primary(tag), index_key(tag)]
+    if primary(tag) in _languages_of_several_scripts():
+        named.append(f"{primary(tag)}-{_script(tag) or _likely_script(primary(tag))}")
+    return [each for each in dict.fromkeys(named) if index_key(each) == index_key(tag)]
+
+
+@cache
+def _languages_of_several_scripts() -> frozenset[str]:
+    """Languages of which CLDR knows that a region writes them otherwise: zh, sr, pa …"""
+    likely = ([*key.split("_"), value.split("_")[1]] for key, value in get_global("likely_subtags").items())
+    return frozenset(
+        found[0]
+        for found in likely
+        if len(found) == 3 and len(found[1]) == 2 and found[2] != _likely_script(found[0])
+    )
+
+
 def _script(tag: str) -> str:
     language, *rest = normalise(tag).split("-")
     if language == "x":

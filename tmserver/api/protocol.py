@@ -1,0 +1,102 @@
+"""The tmserver protocol, version 1, under /tmserver and /api/v1: what Virtaal, Weblate and scripts speak.
+
+As amaGama (https://docs.translatehouse.org/projects/amagama/en/latest/api.html) and the Translate Toolkit's
+tmserver served it. Texts stand in the path; what these servers lost there is taken too: slashes anywhere,
+line breaks, spaces at the ends.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import asdict
+
+from apiflask import APIBlueprint, APIFlask
+from flask import Response, request
+from werkzeug.routing import BaseConverter
+
+from tmserver.api.errors import problem
+from tmserver.api.services import services
+from tmserver.errors import InvalidInput
+from tmserver.services.protocol import Question, candidates, codes
+
+PREFIXES = {"tmserver": "/tmserver", "v1": "/api/v1"}
+
+UNIT = "<source>/<target>/unit/<anything:text>"
+LANGUAGES = "languages/"
+
+_CALLBACK = re.compile(r"[A-Za-z_$][\w$.]{0,99}", re.ASCII)
+
+
+class Anything(BaseConverter):
+    """The rest of a path whatever it holds: Flask's own loses a leading slash and refuses line breaks."""
+
+    regex = "(?s:.*)"
+    part_isolating = False
+
+
+def register(app: APIFlask) -> None:
+    """Serve the protocol at both of its places."""
+    app.url_map.converters["anything"] = Anything
+    for name, prefix in PREFIXES.items():
+        app.register_blueprint(_blueprint(name, prefix))
+
+
+def is_jsonp() -> bool:
+    """Whether this is a lookup of the protocol that wants JSONP, as pages of other sites send it."""
+    ours = request.path.startswith(tuple(f"{prefix}/" for prefix in PREFIXES.values()))
+    return ours and request.method == "GET" and bool(_callback())
+
+
+def _blueprint(name: str, prefix: str) -> APIBlueprint:
+    blueprint = APIBlueprint(name, __name__, enable_openapi=False)
+    # Virtaal's address ends in a slash and gets another: a redirect would merge those of the text as well.
+    for slashes in ("/", "//"):
+        at = prefix + slashes
+        blueprint.get(at + LANGUAGES, endpoint=f"languages{len(slashes)}", merge_slashes=False)(list_codes)
+        blueprint.get(at + UNIT, endpoint=f"unit{len(slashes)}", merge_slashes=False)(translate)
+    return blueprint
+
+
+def list_codes() -> Response:
+    """The languages that can be asked for, from each to each other."""
+    found = codes(services().database)
+    return _answer({"sourceLanguages": found, "targetLanguages": found})
+
+
+def translate(source: str, target: str, text: str) -> Response:
+    """A list of candidates, best first: source, target and quality 0–100 each; empty if there are none.
+
+    The text is in the path or, if that ends before it, in ?source=.
+    """
+    asked = text or request.args.get("source", "")
+    if not asked:
+        return problem(404, "Which text? Ask for …/unit/TEXT or …/unit/?source=TEXT.")
+    question = Question(source, target, asked, _number("min_similarity"), _number("max_candidates"))
+    return _answer([asdict(each) for each in candidates(services().lookup, question)])
+
+
+def _number(name: str) -> int | None:
+    """The whole number of a parameter; None if it is absent or none: the clients expect no error there."""
+    value = request.args.get(name, "")
+    return int(value) if re.fullmatch(r"[0-9]{1,9}", value) else None
+
+
+def _callback() -> str:
+    """The function to be called: amaGama's parameter, else the Translate Toolkit's; "" for plain JSON."""
+    return request.args.get("jsoncallback") or request.args.get("callback", "")
+
+
+def _answer(value: object) -> Response:
+    """The value as JSON, or as a call of the function that the client names, if such are allowed."""
+    callback = _callback()
+    if not callback:
+        return Response(json.dumps(value, ensure_ascii=False), mimetype="application/json")
+    if not services().settings.jsonp:
+        return problem(
+            400, "JSONP is off: any web page could read the memories. The setting jsonp allows it."
+        )
+    if not _CALLBACK.fullmatch(callback):
+        raise InvalidInput("The callback must be the name of a function in JavaScript.", field="jsoncallback")
+    # A comment first: nobody may choose how the file begins. ASCII: JavaScript once ended lines at U+2028.
+    return Response(f"/**/{callback}({json.dumps(value)})", mimetype="text/javascript")
