@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import click
 
 from tmserver.commands.files import replacing
+from tmserver.commands.languages import map_option, mapping_of, pair_of, tag_of
+from tmserver.segment import Status
 from tmserver.services.database import open_database
-from tmserver.services.export import MEDIA_TYPES, export_memory
+from tmserver.services.export import MEDIA_TYPES, USABLE, ExportRequest, export_memory
 from tmserver.settings import Settings
+
+DAY = click.DateTime(["%Y-%m-%d"])
 
 
 @click.command(
     epilog="""\b
 Examples:
-  tmserver export chile-1973 --format tmx -o chile.tmx
-  tmserver export chile-1973 | head -40"""
+  tmserver export chile-1973 -o chile.tmx
+  tmserver export chile-1973 --pair ru-es --map es=es-CL --status reviewed -o reviewed.tmx
+  tmserver export chile-1973 --format csv --delimiter ";" -o chile.csv
+  tmserver export chile-1973 --format po --pair en-es | less"""
 )
 @click.argument("name")
 @click.option("--format", "format_", type=click.Choice(list(MEDIA_TYPES)), default="tmx", show_default=True)
@@ -27,18 +35,74 @@ Examples:
     type=click.Path(path_type=Path, dir_okay=False),
     help="File to write; standard output if not given.",
 )
+@click.option("--pair", metavar="FROM-TO", help="Only this pair of languages, as in ru-es or en:es-CL.")
+@click.option(
+    "--language", "languages", multiple=True, metavar="LANGUAGE", help="Only this language; may repeat."
+)
+@click.option("--document", "documents", multiple=True, metavar="NAME", help="Only this one; may repeat.")
+@click.option(
+    "--status",
+    "statuses",
+    multiple=True,
+    type=click.Choice([status.value for status in Status]),
+    help="Only units of this status; may repeat. All but rejected if not given.",
+)
+@click.option(
+    "--author", "authors", multiple=True, metavar="NAME", help="Made or last changed by; may repeat."
+)
+@click.option("--since", type=DAY, metavar="DATE", help="Changed on this day (2026-03-31, UTC) or later.")
+@click.option("--until", type=DAY, metavar="DATE", help="Changed on this day (UTC) or before.")
+@map_option
+@click.option(
+    "--level",
+    type=click.IntRange(1, 2),
+    default=2,
+    show_default=True,
+    help="TMX level: 2 with inline codes, 1 plain text.",
+)
+@click.option("--delimiter", metavar="CHARACTER", default="", help="Between the columns of CSV.")
 @click.pass_obj
-def export(settings: Settings, name: str, format_: str, output: Path | None) -> None:
-    """Write all units of the memory NAME, all languages, to a file.
+def export(
+    settings: Settings,
+    name: str,
+    format_: str,
+    output: Path | None,
+    pair: str | None,
+    languages: Sequence[str],
+    documents: Sequence[str],
+    statuses: Sequence[str],
+    authors: Sequence[str],
+    since: datetime | None,
+    until: datetime | None,
+    mapping: Sequence[str],
+    level: int,
+    delimiter: str,
+) -> None:
+    """Write the units of the memory NAME to a file: all, or those that the options name.
 
-    A file that exists is replaced only when the new one is whole.
+    What the format cannot keep is told on standard error. A file that exists is replaced only when the new
+    one is whole.
     """
+    if len(delimiter) > 1:
+        raise click.UsageError("--delimiter is one character, such as ; or a tab.")
+    request = ExportRequest(
+        pair=pair_of(pair) if pair else None,
+        languages=tuple(tag_of(language, "--language") for language in languages),
+        documents=tuple(documents),
+        statuses=tuple(map(Status, statuses)) or USABLE,
+        authors=tuple(authors),
+        since=since and since.replace(tzinfo=UTC),
+        before=until and until.replace(tzinfo=UTC) + timedelta(days=1),
+        mapping=mapping_of(mapping),
+        level=level,
+        delimiter=delimiter,
+    )
     database = open_database(settings)
     if output is None:
-        report = export_memory(database, name, format_, sys.stdout.buffer)
+        report = export_memory(database, name, format_, sys.stdout.buffer, request)
     else:
         with replacing(output) as file:
-            report = export_memory(database, name, format_, file)
+            report = export_memory(database, name, format_, file, request)
         click.echo(f"Written: {output} ({report.written:,} units)", err=True)
     for what, times in report.lost.items():
         click.echo(f"Not kept: {what}: {times:,}", err=True)

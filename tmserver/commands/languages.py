@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import click
 
 from tmserver.errors import InvalidInput
-from tmserver.language.tags import normalise
+from tmserver.language.tags import is_known, normalise
 
 map_option = click.option(
     "--map",
@@ -37,3 +37,28 @@ def mapping_of(given: Sequence[str]) -> dict[str, str]:
             raise InvalidInput(f"--map: {pair!r} is no pair of codes such as es=es-CL.", field="--map")
         mapping[old] = new
     return mapping
+
+
+def pair_of(given: str) -> tuple[str, str]:
+    """The two tags of ``--pair``; InvalidInput if it is none, or could be read in two ways.
+
+    A hyphen or a colon stands between them: en-es, pt-BR:en (which is not pt and br-EN, Breton).
+    """
+    found = [
+        (normalise(source), normalise(target))
+        for source, target in ([given.split(":", 1)] if ":" in given else _splits(given))
+        if is_known(normalise(source)) and is_known(normalise(target))
+    ]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        ways = " or ".join(":".join(pair) for pair in found)
+        raise InvalidInput(f"--pair: {given!r} can be read in two ways; write {ways}.", field="--pair")
+    reason = f"--pair: {given!r} is no pair of languages such as ru-es or en:es-CL."
+    raise InvalidInput(reason, field="--pair")
+
+
+def _splits(given: str) -> list[list[str]]:
+    """The two parts at each hyphen."""
+    parts = given.split("-")
+    return [["-".join(parts[:place]), "-".join(parts[place:])] for place in range(1, len(parts))]
