@@ -6,8 +6,6 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
-from rapidfuzz.distance import Indel
-
 from glossary.concept import TermStatus
 from glossary.renderings import LONGEST, phrase, term_renderings
 from tmserver.audit.finding import Finding, Location, Message, Severity, Share, Side
@@ -18,8 +16,6 @@ from tmserver.language.lemmas import Lexicon
 
 LEAST_WORDS = 3
 """Shorter segments are rendered as their place on a screen wants it."""
-ALIKE = 0.6
-"""Sources as like each other as this (Indel similarity, 0–1) may well share a target."""
 _LOCATIONS_KEPT = 20
 _BEGINNING = 4
 _MARKS = ".,:;!?…()«»“”\"'"
@@ -79,7 +75,7 @@ class SameSource(_Across):
 
 
 class SameTarget(_Across):
-    """The check ``same-target``: sources of three words or more, unlike each other, with one such target."""
+    """The check ``same-target``: sources of three words or more that say different things in one target."""
 
     def _sightings(self, pair: Pair) -> Iterator[Sighting]:
         if min(len(pair.source.words), len(pair.target.words)) >= LEAST_WORDS:
@@ -87,7 +83,7 @@ class SameTarget(_Across):
 
     def _groups(self, seen: Sightings) -> Iterator[Finding]:
         for group in seen.groups("target"):
-            if _any_unlike(group):
+            if _differ_each_way(group):
                 yield _finding(group, "same-target", "same-target", group[0].pair.target)
 
 
@@ -165,10 +161,14 @@ def _distribution(group: list[Seen]) -> tuple[Share, ...]:
     )
 
 
-def _any_unlike(group: list[Seen]) -> bool:
-    """Whether the sources of a group are not all variations of one."""
-    texts = list(dict.fromkeys(one.sighting.label for one in group))
-    return any(Indel.normalized_similarity(texts[0], text, score_cutoff=ALIKE) == 0 for text in texts[1:])
+def _differ_each_way(group: list[Seen]) -> bool:
+    """Whether two of a group have each a word that the other has not, as pressed and released.
+
+    Of «Find and Replace» and «Find & Replace», or with an added word, the same translation is expected.
+    """
+    texts = dict.fromkeys(one.sighting.label for one in group)
+    first, *others = map(_telling_words, texts)
+    return any(first - other and other - first for other in others)
 
 
 def _differ_in_words(group: list[Seen]) -> bool:
@@ -177,13 +177,18 @@ def _differ_in_words(group: list[Seen]) -> bool:
     The sources have the same lemmas in other forms, so that «Crea una biblioteca» and «Creación de una
     biblioteca» may both be right.
     """
-    first, *others = ({w for w in one.sighting.label.lower().split() if len(w) > 3} for one in group)
-    return any(not (_covered(first, other) and _covered(other, first)) for other in others)
+    first, *others = (_telling_words(one.sighting.label) for one in group)
+    return any(first != other for other in others)
 
 
-def _covered(words: set[str], others: set[str]) -> bool:
-    beginnings = {other.strip(_MARKS)[:_BEGINNING] for other in others}
-    return all(word.strip(_MARKS)[:_BEGINNING] in beginnings for word in words)
+def _telling_words(text: str) -> set[str]:
+    """The beginnings of a text's longer words, and its numbers."""
+    words = (word.strip(_MARKS) for word in text.casefold().split())
+    return {
+        word if word.isdigit() else word[:_BEGINNING]
+        for word in words
+        if len(word) >= _BEGINNING or word.isdigit()
+    }
 
 
 def _with_concept(finding: Finding, concept: str, banned: set[tuple[str, str]]) -> Finding:

@@ -182,7 +182,8 @@ def _finding(pair: Pair, was: Number | None, became: Number | None) -> Finding:
 
 
 def _expected(was: Number, became: Number, pair: Pair) -> list[str]:
-    written = write_like(was.value, became, pair.target.tag)
+    # Dates in words have no figure to write like.
+    written = write_like(was.value, became, pair.target.tag) if became.digits else None
     return [written or was.text]
 
 
