@@ -13,7 +13,7 @@ from glossary.recognise import Occurrence
 from tmserver.services.concepts import Step
 from tmserver.services.glossaries import GlossarySummary
 from tmserver.services.glossary_import import ImportReport
-from tmserver.services.recognition import FoundTerm
+from tmserver.services.recognition import FoundTerm, suggested
 from tmserver.services.shapes import time_shape
 
 
@@ -34,15 +34,24 @@ def occurrence_shape(occurrence: Occurrence) -> dict[str, object]:
     return shape if occurrence.sure else shape | {"sure": False}
 
 
-def found_shape(text: str, found: Sequence[FoundTerm], *, named: bool) -> dict[str, object]:
-    """What was found in a text; each occurrence names its glossary if several were searched (``named``)."""
-    return {
-        "text": text,
-        "occurrences": [
-            occurrence_shape(each.occurrence) | ({"glossary": each.glossary} if named else {})
-            for each in found
-        ],
-    }
+def found_shape(
+    text: str, found: Sequence[FoundTerm], *, named: bool, target: str | None = None
+) -> dict[str, object]:
+    """What was found in a text.
+
+    Each occurrence names its glossary if several were searched (``named``), and with ``target`` has the terms
+    of its concept in that language that may be used, best first.
+    """
+    occurrences = []
+    for each in found:
+        shape = occurrence_shape(each.occurrence)
+        if named:
+            shape["glossary"] = each.glossary
+        if target is not None:
+            terms = suggested(each.occurrence.concept, target)
+            shape["targets"] = [{"term": term.text, "status": term.status.value} for term in terms]
+        occurrences.append(shape)
+    return {"text": text, "occurrences": occurrences}
 
 
 def glossary_shape(found: GlossarySummary) -> dict[str, object]:

@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from threading import Lock
 
-from glossary.concept import Concept
+from glossary.concept import Concept, Term, TermStatus
 from glossary.index import TermIndex
 from glossary.recognise import Occurrence, recognise
 from tmserver.errors import NotFound
 from tmserver.language.lemmas import Lexicon
-from tmserver.language.tags import index_key, is_known, normalise
+from tmserver.language.tags import closeness, index_key, is_known, normalise
 from tmserver.services.glossaries import languages_of
 from tmserver.services.limits import check_count, check_text
 from tmserver.settings import Settings
@@ -19,6 +19,8 @@ from tmserver.store import concepts, glossaries
 from tmserver.store.database import Database
 from tmserver.store.glossaries import StoredGlossary
 from tmserver.store.session import Session
+
+_SUGGESTED = (TermStatus.PREFERRED, TermStatus.ADMITTED, TermStatus.PROPOSED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +115,13 @@ class RecognitionService:
     def _lock_of(self, home: StoredGlossary) -> Lock:
         with self._lock:
             return self._locks.setdefault(home.id, Lock())
+
+
+def suggested(concept: Concept, language: str) -> list[Term]:
+    """The concept's terms in a language, any region, that may be used: preferred, admitted, proposed."""
+    terms = [term for term in concept.terms if closeness(language, term.language) is not None]
+    good = [term for term in terms if term.status in _SUGGESTED and not term.accepted]
+    return sorted(good, key=lambda term: _SUGGESTED.index(term.status))
 
 
 def _searched(session: Session, names: Sequence[str]) -> list[StoredGlossary]:

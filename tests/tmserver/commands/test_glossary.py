@@ -1,15 +1,38 @@
-"""tmserver glossary, as a process."""
+"""tmserver glossary, from arguments to output and exit code; in this process, for there are many calls."""
 
 from __future__ import annotations
 
 import json
+import sys
+from io import StringIO
 from pathlib import Path
+from subprocess import CompletedProcess
 
 import pytest
 
 from tests.tmserver.commands.conftest import Run
+from tmserver.commands import main
+from tmserver.settings import Settings
 
 SEED = ("--glossary", "chile-1973")
+
+
+@pytest.fixture
+def run(settings: Settings, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Run:
+    """As the fixture of the other commands, without a process for each call."""
+    for variable, value in settings.as_environment().items():
+        monkeypatch.setenv(variable, value)
+
+    def call(*arguments: str, lines: str = "") -> CompletedProcess[str]:
+        monkeypatch.setattr(sys, "argv", ["tmserver", *arguments])
+        monkeypatch.setattr(sys, "stdin", StringIO(lines))
+        with pytest.raises(SystemExit) as end:
+            main()
+        code = end.value.code
+        assert isinstance(code, int)
+        return CompletedProcess(list(arguments), code, *capfd.readouterr())
+
+    return call
 
 
 def test_find(run: Run) -> None:
@@ -43,6 +66,15 @@ def test_find(run: Run) -> None:
             },
         ],
     }
+
+
+def test_find_to_another_language(run: Run) -> None:
+    """--to names the terms that may be used, best first, and no forbidden ones."""
+    asked = ("glossary", "find", *SEED, "--language", "es", "--to", "en-GB", "los cordones")
+    assert "industrial cordon" in run(*asked).stdout
+    (occurrence,) = json.loads(run(*asked[:-1], "--json", asked[-1]).stdout)["occurrences"]
+    assert occurrence["targets"][0] == {"term": "industrial cordon", "status": "preferred"}
+    assert "police cordon" not in [each["term"] for each in occurrence["targets"]]
 
 
 def test_find_lines(run: Run) -> None:
