@@ -5,18 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import pairwise, zip_longest
+from itertools import zip_longest
 
 from tmserver.audit.finding import Finding, Span
 from tmserver.audit.number_words import said_values
 from tmserver.audit.pair import Pair, Reading
+from tmserver.language import tags
 from tmserver.language.figures import write_like
 from tmserver.language.moments import CALENDARS
 from tmserver.language.numbers import Number, NumberKind, Value
 
 _DIGITS = re.compile(r"\d+")
 _LONGEST_GLUED = 20
-_SIGNS = "-−–"
+_SEPARATOR = frozenset(".,")
+_COMPOSED = (NumberKind.DATE, NumberKind.TIME, NumberKind.LABEL)
+_CENTURY = re.compile(r"(?<!\d)(\d\d)\d\d\s?[-–—/]\s?$")
 
 
 def find_differences(pair: Pair) -> Iterator[Finding]:
@@ -33,40 +36,39 @@ def find_differences(pair: Pair) -> Iterator[Finding]:
 def unmatched(source: Reading, target: Reading) -> tuple[list[Number], list[Number]]:
     """The numbers of the source that the target does not have, and those that the source does not have."""
     ours, theirs = source.values, target.values
-    if not ours and not theirs:
-        return [], []
     if [number.value for number in ours] == [number.value for number in theirs]:
         return [], []
-    lost = [number for number in ours if not any(_same(number, other) for other in theirs)]
-    added = [number for number in theirs if not any(_same(number, other) for other in ours)]
+    is_date_sure = _is_date_order_known(source) and _is_date_order_known(target)
+    lost = [number for number in ours if not any(_same(number, other, is_date_sure) for other in theirs)]
+    added = [number for number in theirs if not any(_same(other, number, is_date_sure) for other in ours)]
     if lost or added:
-        lost, added = _without_answered(lost, target), _without_answered(added, source)
+        return _without_answered(lost, source, target), _without_answered(added, target, source)
     return lost, added
 
 
-def _same(one: Number, other: Number) -> bool:
+def _is_date_order_known(reading: Reading) -> bool:
+    """Whether 03/04 has one meaning: not in English of no region."""
+    return reading.language != "en" or bool(tags.region(reading.tag))
+
+
+def _same(one: Number, other: Number, is_date_sure: bool) -> bool:
     """Whether two numbers mean the same: in value, or in an ambiguous figure of the same digits."""
     if one.value == other.value:
         return True
     kinds = {one.kind, other.kind}
     if NumberKind.DATE in kinds:
-        return one.kind is other.kind and not one.readings.isdisjoint(other.readings)
+        return len(kinds) == 1 and not is_date_sure and not one.readings.isdisjoint(other.readings)
     if NumberKind.TIME in kinds:
         return _clock(one) == _clock(other)
     if NumberKind.DECADE in kinds:
         return _decade(one) == _decade(other)
-    if _DIGITS.findall(one.text) == _DIGITS.findall(other.text) and one.scale == other.scale:
-        return (
-            one.text[:1] in _SIGNS
-            or other.text[:1] in _SIGNS
-            or "," in one.text + other.text
-            or _dotted(one, other)
-        )
-    return False
-
-
-def _dotted(one: Number, other: Number) -> bool:
-    return "." in one.digits or "." in other.digits
+    same_digits = _DIGITS.findall(one.text) == _DIGITS.findall(other.text) and one.scale == other.scale
+    # 25.000 and 25,000 mean the same in texts that keep to no rule.
+    return (
+        same_digits
+        and one.text[:1].isdigit() is other.text[:1].isdigit()
+        and not _SEPARATOR.isdisjoint(one.text + other.text)
+    )
 
 
 def _clock(number: Number) -> tuple[int | None, ...]:
@@ -84,56 +86,54 @@ def _decade(number: Number) -> Value:
     return value % 100 if isinstance(value, Decimal) else value
 
 
-def _without_answered(numbers: Sequence[Number], other: Reading) -> list[Number]:
+def _without_answered(numbers: Sequence[Number], here: Reading, other: Reading) -> list[Number]:
     """Those to which nothing else on the other side answers: number words, parts of dates, short years."""
     if not numbers:
         return []
-    parts = frozenset(_parts(other.values)).union(_glued(other))
-    left = [number for number in numbers if not _is_answered(number, parts, other)]
+    parts = frozenset(_parts(other)).union(_glued(other))
+    left = [number for number in numbers if not _is_answered(number, parts, here, other)]
     if not left:
         return []
     said = said_values(other)
     return [number for number in left if not _is_said(number, said)]
 
 
-def _parts(numbers: Sequence[Number]) -> Iterator[Value]:
-    """Values that stand inside others: day, month and year of a date, 1973 of «1970–73»."""
-    for number in numbers:
-        if number.kind in (NumberKind.DATE, NumberKind.TIME, NumberKind.LABEL) and isinstance(
-            number.value, tuple
-        ):
+def _parts(reading: Reading) -> Iterator[Value]:
+    """All values of a text, and those inside others: day, month and year of a date."""
+    for number in reading.values:
+        if number.kind in _COMPOSED and isinstance(number.value, tuple):
             yield from (Decimal(part) for part in number.value if part is not None)
-    for before, after in pairwise(numbers):
-        if (
-            before.digits.isdigit()
-            and len(before.digits) == 4
-            and len(after.digits) == 2
-            and after.digits.isdigit()
-        ):
-            yield Decimal(before.digits[:2] + after.digits)
-    yield from (number.value for number in numbers)
+        yield from _meanings(number, reading)
+
+
+def _meanings(number: Number, reading: Reading) -> Iterator[Value]:
+    """What a number may mean: its value, as a share, as a year with its century."""
+    yield number.value
+    if isinstance(number.value, Decimal):
+        if reading.prose[number.end : number.end + 2].lstrip()[:1] == "%":
+            yield number.value / 100
+        century = _CENTURY.search(reading.prose, max(0, number.start - 8), number.start)
+        if century and len(number.digits) == 2:
+            yield Decimal(century[1] + number.digits) if number.digits.isdigit() else number.value
 
 
 def _glued(reading: Reading) -> Iterator[Decimal]:
-    """Digits inside words and formulas, which are no numbers: 8x8, Range127, base-10; and 10% as 0.1."""
-    text, values = reading.prose, reading.values
-    taken = {place for number in values for place in range(number.start, number.end)}
-    for digits in _DIGITS.finditer(text):
+    """Digits inside words and formulas, which are no numbers: 8x8, Range127, base-10."""
+    taken = {place for number in reading.values for place in range(number.start, number.end)}
+    for digits in _DIGITS.finditer(reading.prose):
         if digits.start() not in taken and len(digits.group()) < _LONGEST_GLUED:
             yield Decimal(digits.group())
-    for number in values:
-        if isinstance(number.value, Decimal) and text[number.end : number.end + 2].lstrip()[:1] == "%":
-            yield number.value / 100
-            yield number.value
 
 
-def _is_answered(number: Number, parts: frozenset[Value], other: Reading) -> bool:
+def _is_answered(number: Number, parts: frozenset[Value], here: Reading, other: Reading) -> bool:
     if number.kind is NumberKind.DATE and isinstance(number.value, tuple):
+        # Said apart, and not as another date: 04/03 is no 03/04.
+        apart = {each.value for each in other.values if each.kind is not NumberKind.DATE}
         year, month, day = number.value
         said = {Decimal(part) for part in (year, day) if part is not None}
-        return said <= parts and (Decimal(month or 0) in parts or _names_month(other, month))
+        return said <= apart and (Decimal(month or 0) in apart or _names_month(other, month))
     if isinstance(number.value, Decimal):
-        return number.value in parts or number.value.copy_negate() in parts
+        return not parts.isdisjoint(_meanings(number, here))
     return number.kind is NumberKind.LABEL and {Decimal(part or 0) for part in number.value} <= parts
 
 
@@ -150,7 +150,7 @@ def _is_said(number: Number, said: frozenset[Decimal]) -> bool:
     if number.kind is NumberKind.TIME and isinstance(number.value, tuple):
         hour = number.value[0] or 0
         return not any(number.value[1:]) and not said.isdisjoint((Decimal(hour), Decimal(hour - 12)))
-    return isinstance(number.value, Decimal) and (number.value in said or abs(number.value) in said)
+    return isinstance(number.value, Decimal) and number.value in said
 
 
 def _changes(lost: list[Number], added: list[Number]) -> Iterator[tuple[Number | None, Number | None]]:

@@ -17,9 +17,9 @@ _DOUBLED_OR_JOINED = regex.compile(r"(?<!\w)(\p{L}[\p{L}\p{M}]*+)[\s-]+(?i:\1)(?
 _FOLLOWING = regex.compile(r"\s+(\p{L})")
 
 MEANT = {
-    "ru": frozenset({"еле", "чуть", "едва", "вот", "да", "нет", "ну"}),
-    "es": frozenset({"nos", "muy", "ya", "no", "sí", "bla", "casi"}),
-    "en": frozenset({"had", "that", "is", "very", "bye", "no", "do", "can", "in", "on", "blah"}),
+    "ru": frozenset({"еле", "чуть", "едва"}),
+    "es": frozenset({"nos", "muy", "ya", "bla", "casi"}),
+    "en": frozenset({"had", "that", "very", "bye", "blah"}),
 }
 """Words that may well stand twice: nos nos vemos, had had."""
 
@@ -57,12 +57,10 @@ def _doubled(reading: Reading) -> list[Span]:
 
 
 def _is_name(match: regex.Match[str], text: str) -> bool:
-    """Whether the second begins a name (la La Serena, поле «Поле»), or both are one (Bora Bora)."""
-    if match["again"][:1].islower():
+    """Whether the second word begins a name: поле «Поле», la La Serena, and La La Serena at the start."""
+    if not match["again"][:1].isupper():
         return False
     if match["word"][:1].islower():
         return True
-    if match["word"].lower() in _ARTICLES:
-        following = _FOLLOWING.match(text, match.end())
-        return following is not None and following[1].isupper()
-    return match.start() > 0 and match["word"][:1].isupper() and not match["word"].isupper()
+    following = _FOLLOWING.match(text, match.end())
+    return match["word"].lower() in _ARTICLES and following is not None and following[1].isupper()
