@@ -11,6 +11,7 @@ from typing import Any
 import click
 import pytest
 
+from tmserver.api.protocol import VIEWS
 from tmserver.app import create_app
 from tmserver.commands import cli
 from tmserver.language.analysis import PLACEABLE_WEIGHT
@@ -117,3 +118,11 @@ def test_the_documented_endpoints_are_those_that_exist(sqlite_database: Database
         if rule.rule == "/health" or rule.rule.startswith("/api/v2/")
     }
     assert set(_sections("api.md")) == {*served, "Errors"}
+
+
+def test_the_documented_calls_of_the_protocol_are_those_that_exist() -> None:
+    """docs/connect.md has each address and method of the tmserver protocol."""
+    text = (DOCS / "connect.md").read_text("utf-8")
+    for rule, method, _ in VIEWS:
+        address = "/" + rule.replace("anything:", "").replace("<", "{").replace(">", "}")
+        assert re.search(rf"^\| .*{method}\b.*{re.escape(address)}", text, re.MULTILINE), address

@@ -10,6 +10,9 @@ import platformdirs
 
 from tmserver.errors import InvalidInput
 
+_TRUE = ("1", "true", "yes", "on")
+_FALSE = ("0", "false", "no", "off")
+
 
 def default_database() -> str:
     """The URL of the SQLite file in the user's data folder."""
@@ -42,6 +45,9 @@ class Settings:
     jsonp: bool = field(
         default=False, metadata={"help": "let pages of any site look up by JSONP (tmserver protocol)"}
     )
+    protocol_memory: str = field(
+        default="", metadata={"help": "memory for what tmserver clients send; without it they only look up"}
+    )
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> Settings:
@@ -67,19 +73,9 @@ def _number(variable: str, value: str) -> int:
 
 
 def _flag(variable: str, value: str) -> bool:
-    known = {
-        "1": True,
-        "true": True,
-        "yes": True,
-        "on": True,
-        "0": False,
-        "false": False,
-        "no": False,
-        "off": False,
-    }
-    if value.lower() not in known:
+    if value.lower() not in (*_TRUE, *_FALSE):
         raise InvalidInput(f"{variable} must be true or false, not {value!r}.", field=variable)
-    return known[value.lower()]
+    return value.lower() in _TRUE
 
 
 def _text(_variable: str, value: str) -> str:

@@ -2,7 +2,7 @@
 
 A web page in the user's browser can reach a loopback address. It is kept out by three signs that a page
 cannot forge: the Host header (DNS rebinding), Origin and Sec-Fetch-Site. Writes take JSON only, which a
-foreign form cannot send.
+foreign form cannot send; the clients of the tmserver protocol, which do not say JSON, are known otherwise.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from apiflask import APIFlask
 from flask import Response, request
 
 from tmserver.api.errors import problem
-from tmserver.api.protocol import is_jsonp
+from tmserver.api.protocol import may_come_from_elsewhere, may_write_without_saying_json
 from tmserver.settings import Settings
 
 
@@ -34,14 +34,18 @@ def register(app: APIFlask, settings: Settings) -> None:
         host = _host_name(f"//{request.host}")
         if not (is_loopback(host) or host in allowed):
             return problem(421, f"This server does not answer for the host {host!r} (setting allowed_hosts).")
-        if _is_foreign() and not (settings.jsonp and is_jsonp()):
+        if _is_foreign() and not may_come_from_elsewhere():
             return problem(403, "Requests from pages of another site are refused.")
-        if request.method in ("POST", "PUT", "PATCH") and not request.is_json:
+        if _is_write() and not (request.is_json or may_write_without_saying_json()):
             return problem(415, "Send the body as JSON, with Content-Type: application/json.")
         return None
 
     app.before_request(check)
     app.after_request(_secure)
+
+
+def _is_write() -> bool:
+    return request.method in ("POST", "PUT", "PATCH")
 
 
 def _host_name(url: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from dataclasses import asdict
 
 from apiflask import APIBlueprint, APIFlask
@@ -16,6 +17,7 @@ from flask import Response, request
 from werkzeug.routing import BaseConverter
 
 from tmserver.api.errors import problem
+from tmserver.api.protocol_writes import add_file, add_list, add_unit, is_a_program
 from tmserver.api.services import services
 from tmserver.errors import InvalidInput
 from tmserver.services.protocol import Question, candidates, codes
@@ -23,6 +25,7 @@ from tmserver.services.protocol import Question, candidates, codes
 PREFIXES = {"tmserver": "/tmserver", "v1": "/api/v1"}
 
 UNIT = "<source>/<target>/unit/<anything:text>"
+STORE = "<source>/<target>/store/<anything:store>"
 LANGUAGES = "languages/"
 
 _CALLBACK = re.compile(r"[A-Za-z_$][\w$.]{0,99}", re.ASCII)
@@ -42,19 +45,30 @@ def register(app: APIFlask) -> None:
         app.register_blueprint(_blueprint(name, prefix))
 
 
-def is_jsonp() -> bool:
-    """Whether this is a lookup of the protocol that wants JSONP, as pages of other sites send it."""
-    ours = request.path.startswith(tuple(f"{prefix}/" for prefix in PREFIXES.values()))
-    return ours and request.method == "GET" and bool(_callback())
+def may_come_from_elsewhere() -> bool:
+    """Whether this is a lookup by JSONP, which pages of any site may send if the setting allows it."""
+    wanted = _is_protocol() and request.method == "GET" and bool(_callback())
+    return wanted and services().settings.jsonp
+
+
+def may_write_without_saying_json() -> bool:
+    """Whether this is a write of the protocol that only a program can have sent."""
+    return _is_protocol() and is_a_program()
+
+
+def _is_protocol() -> bool:
+    return request.path.startswith(tuple(f"{prefix}/" for prefix in PREFIXES.values()))
 
 
 def _blueprint(name: str, prefix: str) -> APIBlueprint:
     blueprint = APIBlueprint(name, __name__, enable_openapi=False)
     # Virtaal's address ends in a slash and gets another: a redirect would merge those of the text as well.
     for slashes in ("/", "//"):
-        at = prefix + slashes
-        blueprint.get(at + LANGUAGES, endpoint=f"languages{len(slashes)}", merge_slashes=False)(list_codes)
-        blueprint.get(at + UNIT, endpoint=f"unit{len(slashes)}", merge_slashes=False)(translate)
+        for rule, method, view in VIEWS:
+            endpoint = f"{view.__name__}_{method.lower()}{len(slashes)}"
+            blueprint.add_url_rule(
+                f"{prefix}{slashes}{rule}", endpoint, view, methods=[method], merge_slashes=False
+            )
     return blueprint
 
 
@@ -100,3 +114,14 @@ def _answer(value: object) -> Response:
         raise InvalidInput("The callback must be the name of a function in JavaScript.", field="jsoncallback")
     # A comment first: nobody may choose how the file begins. ASCII: JavaScript once ended lines at U+2028.
     return Response(f"/**/{callback}({json.dumps(value)})", mimetype="text/javascript")
+
+
+VIEWS: tuple[tuple[str, str, Callable[..., Response]], ...] = (
+    (LANGUAGES, "GET", list_codes),
+    (UNIT, "GET", translate),
+    (UNIT, "PUT", add_unit),
+    (UNIT, "POST", add_unit),
+    (STORE, "POST", add_list),
+    (STORE, "PUT", add_file),
+)
+"""Address, method and view of each call of the protocol."""

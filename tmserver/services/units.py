@@ -1,7 +1,8 @@
-"""Use cases of single units: add one translation."""
+"""Use cases of units: add one translation, or many."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tmserver.errors import InvalidInput, NotFound
@@ -46,8 +47,7 @@ def add_unit(
     InvalidInput names the wrong field; NotFound an unknown memory, with the known ones.
     """
     unit = _checked(new, settings, by)
-    source = unit.variants[0]
-    blobs = (to_bytes(analyse(source.text, source.language)), None)
+    blobs = _blobs(unit)
     with database.write(by=by, why="add") as session:
         home = _home(session, memory, create=create)
         known = units.find_equal(session, home.id, [unit]).get(digest(unit))
@@ -55,6 +55,29 @@ def add_unit(
             return Added(known, "unchanged")
         (key,) = units.add(session, home.id, [unit], [blobs], ANALYSER)
         return Added(key, "added")
+
+
+def add_units(
+    database: Database, memory: str, new: Sequence[Unit], *, why: str, by: str = "", create: bool = False
+) -> int:
+    """How many of the units were added: equal ones that are there already are not stored twice.
+
+    All or none are stored. ``create``: make the memory if it is missing; else NotFound names the known ones.
+    """
+    fresh = {digest(unit): unit for unit in new}
+    blobs = {key: _blobs(unit) for key, unit in fresh.items()}
+    with database.write(by=by, why=why) as session:
+        home = _home(session, memory, create=create)
+        known = units.find_equal(session, home.id, fresh.values())
+        added = [key for key in fresh if key not in known]
+        found = (blobs[key] for key in added)
+        return len(units.add(session, home.id, (fresh[key] for key in added), found, ANALYSER))
+
+
+def _blobs(unit: Unit) -> tuple[bytes | None, ...]:
+    """Of a unit whose first variant is its source, that one's analysis: most are searched from there only."""
+    source, *others = unit.variants
+    return (to_bytes(analyse(source.text, source.language, source.codes)), *(None for _ in others))
 
 
 def _checked(new: NewUnit, settings: Settings, by: str) -> Unit:
