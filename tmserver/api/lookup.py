@@ -19,7 +19,7 @@ blueprint = APIBlueprint("lookup", __name__, url_prefix="/api/v2")
 def look_up_one(query_data: dict[str, Any]) -> dict[str, object]:
     """Look up one segment."""
     segment = Segment(query_data["text"], query_data["previous"], query_data["next"])
-    return _answers(query_data, (segment,), query_data["memory"])[0]
+    return _answers(query_data, (segment,), query_data["memory"], alone=True)[0]
 
 
 @blueprint.post("/lookup")
@@ -31,7 +31,7 @@ def look_up_many(json_data: dict[str, Any]) -> dict[str, object]:
 
 
 def _answers(
-    data: dict[str, Any], segments: tuple[Segment, ...], memories: list[str]
+    data: dict[str, Any], segments: tuple[Segment, ...], memories: list[str], *, alone: bool = False
 ) -> list[dict[str, object]]:
     request = LookupRequest(
         source=data["source"],
@@ -41,6 +41,7 @@ def _answers(
         min_score=data["min_score"],
         limit=data["limit"],
         penalties=data.get("penalties", {}),
+        alone=alone,
     )
     found = services().lookup.matches(request)
     return [

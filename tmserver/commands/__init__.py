@@ -1,6 +1,7 @@
 """The command line: Click commands that parse, call a service and render its answer.
 
-Exit codes: 0 done, 1 nothing found (or findings), 2 wrong usage, 3 failed, 130 interrupted.
+Exit codes: 0 done, 1 nothing found (or findings), 2 wrong usage, 3 failed, 130 interrupted, 141 nobody reads
+what is printed.
 """
 
 from __future__ import annotations
@@ -89,11 +90,19 @@ def main() -> NoReturn:
         code = _fail(str(error), 2)
     except TmserverError as error:
         code = _fail(str(error), 3)
-    except BrokenPipeError:
-        # `tmserver export … | head`: the reader has gone; without this Python complains at shutdown.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = 3
+    except SystemExit:
+        # Click's answer to a reader that has gone (`tmserver export … | head`) is 1: here, nothing found.
+        code = 141
+    except OSError as error:
+        # A full disk behind `tmserver export … > file`, a terminal that has gone.
+        code = _fail(f"{error.filename or 'The output'} cannot be used: {error.strerror or error}.", 3)
+        _drop_output()
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _drop_output() -> None:
+    """What could not be written is not tried once more at shutdown, where Python would complain of it."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _fail(message: str, code: int) -> int:

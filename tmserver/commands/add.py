@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import getpass
-
 import click
 
+from tmserver.commands.author import by_option
 from tmserver.commands.output import json_option, print_json
 from tmserver.segment import Status
 from tmserver.services.database import open_database
@@ -32,7 +31,7 @@ Example:
     show_default=True,
     help="How far the translation has come.",
 )
-@click.option("--by", default=getpass.getuser, metavar="NAME", help="Author; your login name if not given.")
+@by_option
 @json_option
 @click.argument("source_text", metavar="SOURCE")
 @click.argument("target_text", metavar="TARGET")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import getpass
 from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
 import click
 
+from tmserver.commands.author import login_name
 from tmserver.commands.files import replacing
 from tmserver.commands.imports_shown import CaseTable, print_results, progress_bar
 from tmserver.commands.languages import map_option, mapping_of, tag_of
@@ -77,7 +77,7 @@ Examples:
     metavar="FILE",
     help="Write every unit skipped, changed or in conflict to this CSV file.",
 )
-@click.option("--by", default=getpass.getuser, metavar="NAME", help="Importer; your login name if not given.")
+@click.option("--by", default=login_name, metavar="NAME", help="Importer; your login name if not given.")
 @json_option
 @click.pass_obj
 def import_(

@@ -81,10 +81,14 @@ def lookup(
     service = LookupService(open_database(settings), settings)
 
     def ask(segment: Segment) -> Sequence[Match]:
-        request = LookupRequest(source, target, (segment,), tuple(memories), min_score, limit, penalties)
+        request = LookupRequest(
+            source, target, (segment,), tuple(memories), min_score, limit, penalties, alone=True
+        )
         return service.matches(request)[0]
 
     if text == "-":
+        if previous is not None or next_ is not None:
+            raise click.UsageError("--previous and --next stand beside one TEXT, not beside lines.")
         return _answer_lines(ask)
     found = ask(Segment(text, previous, next_))
     if as_json:

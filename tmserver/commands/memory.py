@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import getpass
 from collections.abc import Mapping
 
 import click
 from rich.table import Table
 
+from tmserver.commands.author import login_name
 from tmserver.commands.output import json_option, print_json, print_table
 from tmserver.services.database import open_database
 from tmserver.services.memories import create_memory, delete_memory, list_memories, show_memory
@@ -15,7 +15,7 @@ from tmserver.services.shapes import memory_shape
 from tmserver.settings import Settings
 
 
-@click.group()
+@click.group(epilog="\b\nExample:\n  tmserver memory list")
 def memory() -> None:
     """List, create, show and delete translation memories."""
 
@@ -24,7 +24,10 @@ def memory() -> None:
 @json_option
 @click.pass_obj
 def list_(settings: Settings, as_json: bool) -> int:
-    """All memories with their languages and numbers of units; exit code 1 if there are none."""
+    """All memories with their languages and numbers of units.
+
+    The exit code is 1 if there are none.
+    """
     found = list_memories(open_database(settings))
     if as_json:
         print_json({"memories": [memory_shape(each) for each in found]})
@@ -46,10 +49,11 @@ def list_(settings: Settings, as_json: bool) -> int:
 @json_option
 @click.pass_obj
 def create(settings: Settings, name: str, title: str, description: str, as_json: bool) -> None:
-    """Make an empty memory NAME (letters, digits, _ . - ; up to 100)."""
-    made = create_memory(
-        open_database(settings), name, title=title, description=description, by=getpass.getuser()
-    )
+    """Make an empty memory NAME.
+
+    A name has up to 100 letters, digits, _ . - and begins with a letter, a digit or _.
+    """
+    made = create_memory(open_database(settings), name, title=title, description=description, by=login_name())
     if as_json:
         print_json(memory_shape(made))
     else:
@@ -87,11 +91,16 @@ def _counts(counts: Mapping[str, int]) -> str:
 @click.argument("name")
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @click.pass_obj
-def delete(settings: Settings, name: str, yes: bool) -> None:
-    """Delete the memory NAME with all its units."""
+def delete(settings: Settings, name: str, yes: bool) -> int:
+    """Delete the memory NAME with all its units.
+
+    The exit code is 1 if you decide against it.
+    """
     database = open_database(settings)
     found = show_memory(database, name)
-    if not yes:
-        click.confirm(f"Delete {found.memory.name} with its {found.units:,} units?", abort=True)
-    delete_memory(database, name, by=getpass.getuser())
+    if not yes and not click.confirm(f"Delete {found.memory.name} with its {found.units:,} units?"):
+        click.echo("Nothing was deleted.")
+        return 1
+    delete_memory(database, name, by=login_name())
     click.echo(f"Deleted: {name} ({found.units:,} units)")
+    return 0

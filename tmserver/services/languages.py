@@ -7,9 +7,12 @@ from dataclasses import dataclass
 
 from babel import localedata, negotiate_locale
 
-from tmserver.language.tags import display_name
+from tmserver.errors import NotFound
+from tmserver.language.tags import display_name, index_key, is_known
 from tmserver.store import languages
 from tmserver.store.database import Database
+from tmserver.store.session import Session
+from tmserver.store.texts import printable
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,3 +36,18 @@ def list_languages(database: Database, locale: str) -> list[Language]:
         counts = languages.everywhere(session)
     named = [Language(each.language, display_name(each.language, locale), each.units) for each in counts]
     return sorted(named, key=lambda each: (-each.units, each.code))
+
+
+def check_language(session: Session, tag: str, *, field: str) -> None:
+    """NotFound, naming the stored ones, unless Babel knows the language or some unit has it."""
+    if is_known(tag):
+        return
+    stored = languages.everywhere(session)
+    if index_key(tag) not in {each.key for each in stored}:
+        known = [each.language for each in stored]
+        raise NotFound(
+            f"The language {printable(tag)} is unknown: CLDR has no such code, and no unit either. "
+            f"Stored are: {', '.join(known) or 'none yet'}.",
+            field=field,
+            known=known,
+        )

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from tmserver.errors import NotFound
 from tmserver.language.analysis import ANALYSER
-from tmserver.language.tags import index_key, is_known, normalise
+from tmserver.language.tags import LONGEST, index_key, normalise
 from tmserver.match.hits import Begun, merge
 from tmserver.match.index import Index
 from tmserver.match.lookup import best_matches
 from tmserver.match.pairs import Candidate, Query
 from tmserver.segment import Match, Memory, Variant
+from tmserver.services.languages import check_language
 from tmserver.services.limits import (
     DEFAULT_LIMIT,
     DEFAULT_MIN_SCORE,
@@ -25,7 +25,7 @@ from tmserver.services.limits import (
 )
 from tmserver.services.searches import Searches
 from tmserver.settings import Settings
-from tmserver.store import languages, memories, variants
+from tmserver.store import memories, variants
 from tmserver.store.database import Database
 from tmserver.store.loading import batches
 from tmserver.store.session import Session
@@ -47,7 +47,8 @@ class Segment:
 class LookupRequest:
     """Segments of one language, and what is wanted for each; no memories named: all.
 
-    ``penalties`` are points that all matches of a memory lose, by its name.
+    ``penalties`` are points that all matches of a memory lose, by its name. ``alone``: the caller gave one
+    text and not a list, so that errors call it /text, not /segments/0/text.
     """
 
     source: str
@@ -57,6 +58,7 @@ class LookupRequest:
     min_score: int = DEFAULT_MIN_SCORE
     limit: int = DEFAULT_LIMIT
     penalties: Mapping[str, int] = field(default_factory=dict)
+    alone: bool = False
 
 
 class LookupService:
@@ -79,11 +81,12 @@ class LookupService:
         self._check(request)
         source, target = normalise(request.source), normalise(request.target)
         with self._database.read() as session:
-            searched = memories.get_memories(session, dict.fromkeys(request.memories))
+            named = "/memory" if request.alone else "/memories"
+            searched = memories.get_memories(session, dict.fromkeys(request.memories), field=named)
             if request.penalties:
-                memories.get_memories(session, request.penalties)
-            _check_language(session, request.source, source, "/source")
-            _check_language(session, request.target, target, "/target")
+                memories.get_memories(session, request.penalties, field="/penalties")
+            check_language(session, request.source, field="/source")
+            check_language(session, request.target, field="/target")
             indexes = self._fresh(session, searched, source, target)
             store = _Store(session, searched)
             queries = [_query(segment, source, target) for segment in request.segments]
@@ -100,6 +103,8 @@ class LookupService:
         return [self._searches.fresh(session, memory, index_key(source)) for memory in having]
 
     def _check(self, request: LookupRequest) -> None:
+        check_text(request.source, LONGEST, field="/source")
+        check_text(request.target, LONGEST, field="/target")
         check_range(request.min_score, MIN_SCORE, field="/min_score")
         check_range(request.limit, LIMIT, field="/limit")
         for name, points in request.penalties.items():
@@ -107,25 +112,11 @@ class LookupService:
         check_count(len(request.segments), self._settings.max_segments, field="/segments")
         longest, longest_neighbour = self._settings.max_query_length, self._settings.max_text_length
         for number, segment in enumerate(request.segments):
-            at = f"/segments/{number}"
+            at = "" if request.alone else f"/segments/{number}"
             check_text(segment.text, longest, field=f"{at}/text")
             for name, neighbour in (("previous", segment.previous), ("next", segment.next)):
                 if neighbour is not None:
                     check_text(neighbour, longest_neighbour, field=f"{at}/{name}", may_be_empty=True)
-
-
-def _check_language(session: Session, given: str, tag: str, field: str) -> None:
-    """NotFound unless Babel knows the language or some unit has it."""
-    if is_known(tag):
-        return
-    stored = languages.everywhere(session)
-    if index_key(tag) not in {each.key for each in stored}:
-        known = [each.language for each in stored]
-        raise NotFound(
-            f"The language {given[:40]!r} is unknown. Stored are: {', '.join(known) or 'none yet'}.",
-            field=field,
-            known=known,
-        )
 
 
 def _query(segment: Segment, source: str, target: str) -> Query:

@@ -54,6 +54,7 @@ def candidates(lookup: LookupService, question: Question) -> list[Candidate]:
         segments=(Segment(question.text),),
         min_score=_within(question.min_similarity, DEFAULT_MIN_SCORE, (MIN_SCORE[0], HIGHEST)),
         limit=_within(question.max_candidates, DEFAULT_LIMIT, LIMIT),
+        alone=True,
     )
     try:
         (found,) = lookup.matches(request)

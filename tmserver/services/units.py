@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tmserver.errors import InvalidInput, NotFound
+from tmserver.errors import NotFound
 from tmserver.language.analysis import ANALYSER, analyse, to_bytes
-from tmserver.language.tags import normalise
+from tmserver.language.tags import LONGEST, normalise
 from tmserver.segment import Memory, Status, Unit, Variant
+from tmserver.services.languages import check_language
 from tmserver.services.limits import check_text
 from tmserver.settings import Settings
 from tmserver.store import memories, units
@@ -44,11 +45,13 @@ def add_unit(
 ) -> Added:
     """Store a translation in the memory, made first if ``create`` and missing.
 
-    InvalidInput names the wrong field; NotFound an unknown memory, with the known ones.
+    InvalidInput names the wrong field; NotFound an unknown memory or language, with the known ones.
     """
     unit = _checked(new, settings, by)
     blobs = _blobs(unit)
     with database.write(by=by, why="add") as session:
+        check_language(session, new.source, field="/source")
+        check_language(session, new.target, field="/target")
         home = _home(session, memory, create=create)
         known = units.find_equal(session, home.id, [unit]).get(digest(unit))
         if known is not None:
@@ -81,15 +84,14 @@ def _blobs(unit: Unit) -> tuple[bytes | None, ...]:
 
 
 def _checked(new: NewUnit, settings: Settings, by: str) -> Unit:
+    for name in ("source", "target"):
+        check_text(getattr(new, name), LONGEST, field=f"/{name}")
     for name in ("source_text", "target_text"):
         check_text(getattr(new, name), settings.max_text_length, field=f"/{name}")
     for name in ("previous", "next"):
         if getattr(new, name) is not None:
             check_text(getattr(new, name), settings.max_text_length, field=f"/{name}", may_be_empty=True)
     source, target = normalise(new.source), normalise(new.target)
-    for tag, given, field in ((source, new.source, "/source"), (target, new.target, "/target")):
-        if not tag:
-            raise InvalidInput(f"{given!r} is no language tag; use one such as ru or es-CL.", field=field)
     return Unit(
         variants=(
             Variant(source, new.source_text, previous=new.previous, next=new.next),

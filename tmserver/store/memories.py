@@ -32,19 +32,19 @@ def find_memory(session: Session, name: str) -> Memory | None:
     return _memory(row) if row else None
 
 
-def get_memory(session: Session, name: str) -> Memory:
-    """The memory of that name; NotFound naming those that there are."""
+def get_memory(session: Session, name: str, *, field: str = "/memory") -> Memory:
+    """The memory of that name; NotFound naming those that there are, and the ``field`` that named it."""
     memory = find_memory(session, name)
     if memory is None:
         known = [known.name for known in list_memories(session)]
-        raise NotFound(f"There is no memory {printable(name)}. {_listed(known)}", field="memory", known=known)
+        raise NotFound(f"There is no memory {printable(name)}. {_listed(known)}", field=field, known=known)
     return memory
 
 
-def get_memories(session: Session, names: Iterable[str]) -> list[Memory]:
+def get_memories(session: Session, names: Iterable[str], *, field: str = "/memory") -> list[Memory]:
     """The memories of those names in that order, all there are if none is named; NotFound as get_memory."""
     known = {memory.name: memory for memory in list_memories(session)}
-    return [known.get(name) or get_memory(session, name) for name in names] or list(known.values())
+    return [known.get(name) or get_memory(session, name, field=field) for name in names] or [*known.values()]
 
 
 def list_memories(session: Session) -> list[Memory]:

@@ -26,15 +26,21 @@ def check_text(text: str, field: str, limit: int) -> None:
     """Nothing if the text can be stored in at most ``limit`` code points, else InvalidInput for ``field``."""
     if len(text) > limit:
         raise InvalidInput(
-            f"{field} has {len(text):,} characters; at most {limit:,} can be stored. Split it.", field=field
+            f"{_called(field)} has {len(text):,} characters; at most {limit:,} can be stored. Split it.",
+            field=field,
         )
     found = UNSTORABLE.search(text)
     if found:
         what = "a NUL character" if found[0] == "\0" else "half of a surrogate pair"
         raise InvalidInput(
-            f"{field} has {what} at position {found.start() + 1}, which cannot be stored. Remove it.",
+            f"{_called(field)} has {what} at position {found.start() + 1}, which cannot be stored. "
+            "Remove it.",
             field=field,
         )
+
+
+def _called(field: str) -> str:
+    return field.lstrip("/")
 
 
 def is_storable(text: str) -> bool:

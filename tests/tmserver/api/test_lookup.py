@@ -113,6 +113,7 @@ def test_unknown_names(client: Client, body: dict[str, Any], known: str) -> None
     answer = post(client, segments=[{"text": SENTENCE}], **body)
     assert answer.status_code == 404
     assert answer.mimetype == "application/problem+json"
+    assert answer.json["pointer"] == "/" + next(iter(body))
     assert known in answer.json["known"]
 
 
@@ -163,6 +164,25 @@ def test_body_of_another_type(client: Client) -> None:
     """A form is 415: a foreign page can send forms, but not JSON."""
     answer = client.post("/api/v2/lookup", data={"source": "ru"})
     assert answer.status_code == 415
+
+
+@pytest.mark.parametrize(
+    ("query", "pointer"),
+    [
+        ({"text": ""}, "/text"),
+        ({"text": "a\0"}, "/text"),
+        ({"text": "я" * 10_001}, "/text"),
+        ({"text": "a", "previous": "\0"}, "/previous"),
+        ({"text": "a", "source": ""}, "/source"),
+        ({"text": "a", "target": "x" * 101}, "/target"),
+    ],
+)
+def test_wrong_text_in_a_query(client: Client, query: dict[str, str], pointer: str) -> None:
+    """GET has no segments: errors name its parameters."""
+    answer = client.get("/api/v2/lookup", query_string=PAIR | query)
+    assert answer.status_code == 422
+    assert [error["pointer"] for error in answer.json["errors"]] == [pointer]
+    assert answer.json["detail"].startswith(pointer[1:])
 
 
 @pytest.mark.parametrize("min_score", ["0", "29", "102", "-1", "x", "", "70.5", "1e2"])

@@ -61,14 +61,23 @@ def test_lines(run: Run) -> None:
     assert done.returncode == 0
 
 
+def test_context_of_lines(run: Run) -> None:
+    """Neighbours of a text cannot be those of every line: wrong usage, and nothing is read."""
+    done = run("lookup", *PAIR, "--previous", "", "-", lines=SENTENCE)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "--previous" in done.stderr
+
+
 @pytest.mark.parametrize(
     ("arguments", "word"),
     [
         ((*PAIR, "--min-score", "29", "а"), "29"),
         ((*PAIR, "--min-score", "x", "а"), "x"),
         ((*PAIR, "--limit", "0", "а"), "limit"),
-        ((*PAIR, ""), "empty"),
+        ((*PAIR, ""), "Error: text is empty"),
         ((*PAIR, "я" * 10_001), "10,000"),
+        ((*PAIR, "a\udcff"), "Error: text contains half a character"),
+        (("--from", "", "--to", "es", "а"), "Error: source is empty"),
         (("--from", "ru", "--to", "klingonisch", "а"), "klingonisch"),
         ((*PAIR, "--memory", "nowhere", "а"), "chile-1973"),
         (("--from", "ru", "а"), "--to"),

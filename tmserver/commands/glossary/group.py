@@ -13,7 +13,7 @@ from tmserver.commands.glossary.history import history, remove, restore
 from tmserver.commands.glossary.whole import create, delete
 
 
-@click.group()
+@click.group(epilog="\b\nExample:\n  tmserver glossary list")
 def glossary() -> None:
     """Keep glossaries: concepts with their terms in any number of languages."""
 

@@ -1,0 +1,74 @@
+"""tmserver memory and add, as processes."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tests.tmserver.commands.conftest import Run
+
+PAIR = ("--from", "ru", "--to", "es")
+
+
+def test_a_memory_from_first_to_last(run: Run) -> None:
+    """A memory is made, filled, shown, listed and deleted; --json is JSON each time."""
+    made = json.loads(run("memory", "create", "work", "--title", "Работа", "--json").stdout)
+    assert (made["name"], made["title"], made["units"]) == ("work", "Работа", 0)
+    added = json.loads(
+        run("add", "--memory", "work", *PAIR, "--json", "Доброе утро!", "¡Buenos días!").stdout
+    )
+    assert (added["memory"], added["action"]) == ("work", "added")
+    shown = json.loads(run("memory", "show", "work", "--json").stdout)
+    assert (shown["units"], shown["languages"], shown["statuses"]) == (
+        1,
+        {"es": 1, "ru": 1},
+        {"translated": 1},
+    )
+    listed = json.loads(run("memory", "list", "--json").stdout)["memories"]
+    assert [each["name"] for each in listed] == ["chile-1973", "work"]
+    assert run("memory", "delete", "work", "--yes").stdout == "Deleted: work (1 units)\n"
+    assert run("memory", "show", "work").returncode == 2
+
+
+def test_adding_again(run: Run) -> None:
+    """The same pair is stored once, and --create takes a memory that is there."""
+    add = ("add", "--memory", "work", "--create", *PAIR, "Доброе утро!", "¡Buenos días!")
+    assert [run(*add).stdout.split(":")[0] for _ in range(2)] == ["Added", "Unchanged"]
+
+
+@pytest.mark.parametrize(("answer", "units"), [("n\n", 20), ("y\n", None)])
+def test_delete_asks(run: Run, answer: str, units: int | None) -> None:
+    """Without --yes the answer decides; against it nothing is deleted and the exit code is 1."""
+    done = run("memory", "delete", "chile-1973", lines=answer)
+    assert "with its 20 units?" in done.stdout
+    assert done.returncode == (1 if units else 0)
+    shown = run("memory", "show", "chile-1973", "--json").stdout
+    assert (json.loads(shown)["units"] if shown else None) == units
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("--from", "xx", "--to", "es", "a", "b"), ["'xx' is unknown", "en, es, ru"]),
+        (("--from", "ru", "--to", " ", "a", "b"), ["target is empty"]),
+        ((*PAIR, " ", "b"), ["source_text is empty"]),
+        ((*PAIR, "a", "b\udcff"), ["target_text contains half a character"]),
+        ((*PAIR, "--document", "\udcff", "a", "b"), ["document has half of a surrogate pair"]),
+    ],
+)
+def test_adding_what_cannot_be(run: Run, arguments: tuple[str, ...], words: list[str]) -> None:
+    """Unknown languages, empty and broken texts are exit code 2; nothing is stored, no memory made."""
+    done = run("add", "--memory", "new", "--create", *arguments)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert all(word in done.stderr for word in words)
+    assert "new" not in run("memory", "list").stdout
+
+
+@pytest.mark.parametrize("name", ["a/b", "", ".hidden", "a b", "x" * 101])
+def test_names_that_cannot_be(run: Run, name: str) -> None:
+    """A name that cannot be used is exit code 2 with the rule; one that is taken is 3."""
+    done = run("memory", "create", name)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "A name has 1 to 100 letters" in done.stderr
+    assert run("memory", "create", "chile-1973").returncode == 3

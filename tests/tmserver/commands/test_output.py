@@ -1,0 +1,48 @@
+"""What commands do when nobody reads what they print, or it cannot be written."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.tmserver.commands.conftest import ROOT
+from tmserver.settings import Settings
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="Only Linux has a device that is always full.")
+@pytest.mark.parametrize("command", ["memory list", "memory list --json", "export chile-1973"])
+def test_full_disk(settings: Settings, command: str) -> None:
+    """Output that cannot be written is one sentence and exit code 3."""
+    with Path("/dev/full").open("wb") as full:
+        done = _run(settings, command, full.fileno())
+    assert done.returncode == 3
+    assert done.stderr == "Error: The output cannot be used: No space left on device.\n"
+
+
+@pytest.mark.parametrize("command", ["memory list", "memory list --json", "export chile-1973"])
+def test_reader_that_has_gone(settings: Settings, command: str) -> None:
+    """A closed pipe (| head) ends the command without a word, with the shell's code for it."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    try:
+        done = _run(settings, command, writing)
+    finally:
+        os.close(writing)
+    assert (done.returncode, done.stderr) == (141, "")
+
+
+def _run(settings: Settings, command: str, output: int) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, str(ROOT / "cli.py"), *command.split()],
+        stdout=output,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+        env=os.environ | settings.as_environment() | {"PYTHONPATH": str(ROOT)},
+        timeout=60,
+        check=False,
+    )
