@@ -64,11 +64,24 @@ class TermIndex:
     def __init__(self, concepts: Iterable[Concept], language: Language) -> None:
         self.language = language
         self.concepts = tuple(concepts)
-        self.root = Node()
+        root = Node()
+        self.trees: tuple[tuple[Node, frozenset[str]], ...] = ((root, frozenset()),)
         for concept in self.concepts:
             for term in concept.terms:
                 if language.covers(term.language):
-                    self._add(concept, term)
+                    _add(root, patterns(concept, term, language))
+
+    def changed(self, concepts: Iterable[Concept], removed: Iterable[str] = ()) -> TermIndex:
+        """An index with these concepts, and those of this one whose ids are neither theirs nor ``removed``.
+
+        Quick, for it shares the tree of this one, in which the ids of both are passed over; each change of a
+        changed index adds a tree, so change the first one again with all that differs.
+        """
+        new = TermIndex(concepts, self.language)
+        stale = frozenset((*removed, *(concept.id for concept in new.concepts)))
+        new.concepts = (*(concept for concept in self.concepts if concept.id not in stale), *new.concepts)
+        new.trees = (*((root, stale | gone) for root, gone in self.trees), *new.trees)
+        return new
 
     @cached_property
     def by_id(self) -> dict[str, Concept]:
@@ -79,12 +92,13 @@ class TermIndex:
         """The concept's terms in this index's language, in their order."""
         return (term for term in concept.terms if self.language.covers(term.language))
 
-    def _add(self, concept: Concept, term: Term) -> None:
-        for pattern in patterns(concept, term, self.language):
-            node = self.root
-            for keys in pattern.keys:
-                node = node.child(keys)
-            node.patterns.append(pattern)
+
+def _add(root: Node, spellings: Iterable[Pattern]) -> None:
+    for pattern in spellings:
+        node = root
+        for keys in pattern.keys:
+            node = node.child(keys)
+        node.patterns.append(pattern)
 
 
 def patterns(concept: Concept, term: Term, language: Language) -> Iterator[Pattern]:

@@ -106,7 +106,10 @@ class _Reading:
     def matches(self) -> Iterator[tuple[int, int, Pattern]]:
         """First word, last word and pattern of everything that fits, overlapping or not."""
         for first in range(len(self.words)):
-            yield from self._from(first, first, self.index.root)
+            for root, stale in self.index.trees:
+                for found in self._from(first, first, root):
+                    if found[2].concept.id not in stale:
+                        yield found
 
     def _from(self, first: int, at: int, node: Node) -> Iterator[tuple[int, int, Pattern]]:
         reached: list[Node] = []

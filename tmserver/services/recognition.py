@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from threading import Lock
+from dataclasses import dataclass
 
 from glossary.concept import Concept, Term, TermStatus
 from glossary.index import TermIndex
 from glossary.recognise import Occurrence, recognise
 from tmserver.errors import NotFound
-from tmserver.language.lemmas import Lexicon
 from tmserver.language.tags import closeness, index_key, is_known, normalise
-from tmserver.services.glossaries import languages_of
 from tmserver.services.limits import check_count, check_text
+from tmserver.services.term_indexes import TermIndexes
 from tmserver.settings import Settings
-from tmserver.store import concepts, glossaries
+from tmserver.store import glossaries
 from tmserver.store.database import Database
 from tmserver.store.glossaries import StoredGlossary
 from tmserver.store.session import Session
@@ -40,16 +38,6 @@ class FoundTerm:
     occurrence: Occurrence
 
 
-@dataclass(slots=True)
-class _Kept:
-    """A glossary's concepts at a revision, and the indexes made of them so far, by language key."""
-
-    revision: int
-    concepts: tuple[Concept, ...]
-    languages: tuple[str, ...]
-    indexes: dict[str, TermIndex] = field(default_factory=dict)
-
-
 class RecognitionService:
     """Finds terms; threads may share it.
 
@@ -60,9 +48,7 @@ class RecognitionService:
     def __init__(self, database: Database, settings: Settings) -> None:
         self._database = database
         self._settings = settings
-        self._kept: dict[int, _Kept] = {}
-        self._locks: dict[int, Lock] = {}
-        self._lock = Lock()
+        self._indexes = TermIndexes()
 
     def find(self, request: FindRequest) -> list[list[FoundTerm]]:
         """The terms in each text, in text order, in the order of the texts.
@@ -83,7 +69,7 @@ class RecognitionService:
         tag = normalise(language)
         with self._database.read() as session:
             searched = _searched(session, names)
-            indexes = {each.name: self._index(session, each, index_key(tag)) for each in searched}
+            indexes = {each.name: self._indexes.fresh(session, each, index_key(tag)) for each in searched}
         if not is_known(tag) and not any(index.concepts for index in indexes.values()):
             raise NotFound(f"The language {language[:40]!r} is unknown.", field="/language")
         return indexes
@@ -91,30 +77,10 @@ class RecognitionService:
     def languages(self, names: Sequence[str] = ()) -> list[str]:
         """The languages, regions aside, of which the glossaries named (all if none) have terms, sorted."""
         with self._database.read() as session:
-            kept = [self._fresh(session, home) for home in _searched(session, names)]
-        return sorted({language for each in kept for language in each.languages})
-
-    def _index(self, session: Session, home: StoredGlossary, key: str) -> TermIndex:
-        kept = self._fresh(session, home)
-        if key not in kept.languages:
-            return TermIndex((), Lexicon(key))
-        with self._lock_of(home):
-            if key not in kept.indexes:
-                kept.indexes[key] = TermIndex(kept.concepts, Lexicon(key))
-            return kept.indexes[key]
-
-    def _fresh(self, session: Session, home: StoredGlossary) -> _Kept:
-        """What is kept of the glossary, at the revision that the transaction sees."""
-        with self._lock_of(home):
-            kept = self._kept.get(home.id)
-            if kept is None or kept.revision != home.revision:
-                held = tuple(concepts.iterate(session, home.id))
-                kept = self._kept[home.id] = _Kept(home.revision, held, tuple(languages_of(held)))
-            return kept
-
-    def _lock_of(self, home: StoredGlossary) -> Lock:
-        with self._lock:
-            return self._locks.setdefault(home.id, Lock())
+            pairs = [
+                pair for home in _searched(session, names) for pair in glossaries.count_terms(session, home)
+            ]
+        return sorted({index_key(language) for language, _ in pairs})
 
 
 def suggested(concept: Concept, language: str) -> list[Term]:

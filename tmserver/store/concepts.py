@@ -71,6 +71,16 @@ def iterate(session: Session, glossary_id: int) -> Iterator[Concept]:
     return _concepts(session, glossary_id)
 
 
+def changed_since(session: Session, glossary_id: int, revision: int) -> tuple[list[Concept], list[str]]:
+    """What a later revision changed: the concepts as they are now, and the ids of deleted ones."""
+    row = ConceptRow
+    later = (row.glossary_id == glossary_id, row.revision > revision)
+    deleted = select(row.code).where(*later, row.deleted_at.is_not(None))
+    return list(_concepts(session, glossary_id, row.revision > revision)), list(
+        session.connection.scalars(deleted)
+    )
+
+
 def add(session: Session, glossary_id: int, concept: Concept) -> Concept:
     """The concept as stored behind all others; Conflict if its id is taken.
 

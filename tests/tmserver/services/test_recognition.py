@@ -7,7 +7,9 @@ import pytest
 from glossary.concept import Concept, Term
 from tests.tmserver.services.glossaries import CORDON, POWER, stored
 from tmserver.errors import InvalidInput, NotFound
-from tmserver.services.concepts import add_terms, remove_concept
+from tmserver.services import term_indexes
+from tmserver.services.concept_edit import Edit, TermName
+from tmserver.services.concepts import add_terms, edit_concept, remove_concept, restore_concept
 from tmserver.services.recognition import FindRequest, FoundTerm, RecognitionService
 from tmserver.settings import Settings
 from tmserver.store.database import Database
@@ -34,8 +36,12 @@ def test_terms_are_found_in_every_form_in_several_glossaries(database: Database)
     assert list(map(found, one)) == [("chile", "cordon", "кордонах")]
 
 
-def test_what_any_process_has_saved_is_found_by_the_next_call(database: Database) -> None:
-    """A kept index is used while the glossary's revision stands, and made anew when it has moved."""
+@pytest.mark.parametrize("few", [0, 500], ids=["read again", "changes laid over"])
+def test_what_any_process_has_saved_is_found_by_the_next_call(
+    database: Database, monkeypatch: pytest.MonkeyPatch, few: int
+) -> None:
+    """A kept index is used while the glossary's revision stands, and follows when it has moved."""
+    monkeypatch.setattr(term_indexes, "FEW", few)
     stored(database, "chile", CORDON)
     service = RecognitionService(database, Settings())
     request = FindRequest("ru", ("Народная власть на кордоне",))
@@ -44,6 +50,9 @@ def test_what_any_process_has_saved_is_found_by_the_next_call(database: Database
     assert service.indexes("ru")["chile"] is before
     add_terms(database, "chile", POWER)
     assert [len(each) for each in service.find(request)] == [2]
+    edit_concept(database, "chile", "power", Edit({"text": "рынок"}, term=TermName("", "народная власть")))
+    assert [found(each)[1] for each in service.find(request)[0]] == ["cordon"]
+    restore_concept(database, "chile", "power", revision=2)
     remove_concept(database, "chile", "cordon")
     assert [found(each) for each in service.find(request)[0]] == [("chile", "power", "Народная власть")]
 
