@@ -11,12 +11,9 @@ from tmserver.audit.pair import Pair, Reading
 from tmserver.language.lemmas import is_known
 
 _LETTER = regex.compile(r"\p{L}")
+_LATIN = regex.compile(r"\p{Latin}")
+_LATIN_LANGUAGES = frozenset({"ca", "de", "en", "es", "fr", "gl", "it", "nl", "pl", "pt"})
 _CODE_WORD = regex.compile(r"\w*\d\w*|\p{Lu}{2,}\w*|\w*\p{Ll}\p{Lu}\w*")
-_SCRIPT = {
-    "ru": regex.compile(r"\p{Cyrillic}"),
-    "es": regex.compile(r"\p{Latin}"),
-    "en": regex.compile(r"\p{Latin}"),
-}
 
 
 def find_empty(pair: Pair) -> Iterator[Finding]:
@@ -51,27 +48,24 @@ def find_untranslated(pair: Pair) -> Iterator[Finding]:
 
 def _telling_words(source: Reading, target: Reading) -> list[str]:
     """The words that say the text is still in the source's language."""
-    forms = [form for form in source.forms if _LETTER.search(form) and not _CODE_WORD.fullmatch(form)]
-    all_capitalised = len(forms) > 1 and all(form[:1].isupper() for form in forms)
-    foreign = _SCRIPT.get(target.language)
-    if foreign and any(not foreign.search(form) for form in forms) and not _is_latin(source):
-        return forms
-    words = [form for form in forms if not _is_name(form, forms, all_capitalised, source)]
+    words = [form for form in source.forms if _LETTER.search(form)]
+    plain = [form for form in words if not _CODE_WORD.fullmatch(form)]
+    if target.language in _LATIN_LANGUAGES and not any(map(_LATIN.search, plain)):
+        return plain  # names as well: their Cyrillic cannot stay
+    if _is_name(words, source):
+        return []
     return [
         form
-        for form in words
-        if is_known(form, source.tag) and not is_known(form, target.tag) and len(form) > 1
+        for place, form in enumerate(plain)
+        if (place == 0 or form[:1].islower())
+        and len(form) > 1
+        and is_known(form, source.tag)
+        and not is_known(form, target.tag)
     ]
 
 
-def _is_latin(reading: Reading) -> bool:
-    return _SCRIPT["ru"].search(reading.text) is None
-
-
-def _is_name(form: str, forms: list[str], all_capitalised: bool, source: Reading) -> bool:
-    """Whether a word is likely a name: a capital inside the text, or all are capitals and one is unknown."""
-    if not form[:1].isupper():
+def _is_name(words: list[str], source: Reading) -> bool:
+    """Whether two words or more, all with capitals, are a name: English writes titles so, too."""
+    if len(words) < 2 or any(word[:1].islower() for word in words):
         return False
-    if all_capitalised:
-        return any(not is_known(other, source.tag) for other in forms)
-    return form != forms[0]
+    return source.language != "en" or not all(is_known(word, source.tag) for word in words)
