@@ -29,6 +29,7 @@ COMMANDS = {
     "init": "tmserver.commands.init:init",
     "lookup": "tmserver.commands.lookup:lookup",
     "memory": "tmserver.commands.memory:memory",
+    "pretranslate": "tmserver.commands.pretranslate:pretranslate_",
     "seed": "tmserver.commands.seed:seed",
     "serve": "tmserver.commands.serve:serve",
 }

@@ -31,13 +31,13 @@ def text_lines(
     head = next(chunks(file, name=called), b"")
     if not head:
         raise FormatError("The file is empty.", file=called)
-    codec, mark = _codec(file, called, head, report, encoding)
+    codec, mark = codec_of(file, called, report, encoding)
     return _lines(file, called, codec, mark)
 
 
-def _codec(
-    file: Path | IO[bytes], called: str, head: bytes, report: ReadReport, encoding: str
-) -> tuple[str, int]:
+def codec_of(file: Path | IO[bytes], called: str, report: ReadReport, encoding: str = "") -> tuple[str, int]:
+    """The codec of a text file, and the length of its byte order mark; see ``text_lines``."""
+    head = next(chunks(file, name=called), b"")
     seen = sniff(head[:4])
     if seen.mark:
         return seen.codec, seen.mark

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
-from tmserver.errors import TmserverError, UnreadableFile
+from tmserver.errors import TmserverError
 from tmserver.exchange.formats import Format, Options, find_format, read_units
 from tmserver.exchange.report import ReadReport
 from tmserver.services.imports_analysis import analysed
@@ -15,6 +15,7 @@ from tmserver.services.imports_decide import Action, OnConflict
 from tmserver.services.imports_homes import Home, InMemory, OnStage, Rehearsal
 from tmserver.services.imports_report import FileResult, Listener, Recorder
 from tmserver.services.imports_units import Wishes, arrivals, in_batches
+from tmserver.services.paths import readable
 from tmserver.settings import Settings
 from tmserver.store.database import Database
 
@@ -100,14 +101,12 @@ def _import_file(
     result = FileResult(str(path))
     recorder = Recorder(result, listener)
     try:
-        with path.open("rb") as file:
+        with readable(path) as file:
             size = path.stat().st_size
             for stored in _stored(file, home, request, recorder, settings.max_text_length):
                 if watch:
                     watch(Progress(result.file, stored, min(file.tell(), size), size))
         recorder.close()
-    except OSError as error:
-        recorder.close(f"{path}: cannot be read: {error.strerror or error}.")
     except TmserverError as error:
         recorder.close(_with_rest(str(error), result, request))
     if watch:
@@ -155,20 +154,3 @@ def _undone(result: FileResult) -> FileResult:
     """The result of a file of an import that failed as a whole."""
     error = result.error or "Not stored, because another file failed (--all-or-nothing)."
     return FileResult(result.file, result.format, warnings=result.warnings, error=error)
-
-
-def files_of(paths: Iterable[Path], suffixes: Iterable[str]) -> list[Path]:
-    """The files themselves, and of folders those within with one of the suffixes, by name.
-
-    UnreadableFile for a path that does not exist.
-    """
-    known = tuple(suffixes)
-    found: list[Path] = []
-    for path in paths:
-        if path.is_dir():
-            found += sorted(each for each in path.rglob("*") if each.name.lower().endswith(known))
-        elif path.exists():
-            found.append(path)
-        else:
-            raise UnreadableFile("There is no such file or folder.", file=str(path))
-    return list(dict.fromkeys(found))

@@ -13,8 +13,8 @@ from tmserver.language import tags
 from tmserver.segment import Status, Unit, Variant
 from tmserver.store.rows import check_texts
 
-BATCH_UNITS = 4_000
-BATCH_CHARACTERS = 4_000_000
+BATCH_UNITS = 2_000
+BATCH_CHARACTERS = 2_000_000
 UNSTORABLE = "a text that cannot be stored"
 
 
@@ -169,7 +169,7 @@ def _text(neighbour: Unit, language: str) -> str | None:
 
 
 def in_batches(arriving: Iterable[Arrival]) -> Iterator[list[Arrival]]:
-    """The units in lists that are stored together: 4,000, or fewer if their texts are long."""
+    """The units in lists that are stored together: 2,000, or fewer if their texts are long."""
     batch: list[Arrival] = []
     size = 0
     for arrival in arriving:

@@ -11,7 +11,7 @@ from tmserver.match.hits import Begun, merge
 from tmserver.match.index import Index
 from tmserver.match.lookup import best_matches
 from tmserver.match.pairs import Candidate, Query
-from tmserver.segment import Match, Memory, Variant
+from tmserver.segment import Code, Match, Memory, Variant
 from tmserver.services.languages import check_language
 from tmserver.services.limits import (
     DEFAULT_LIMIT,
@@ -36,11 +36,12 @@ TOGETHER = 50
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A text to look up; neighbours None unknown, "" the edge of the document."""
+    """A text to look up, its inline codes; neighbours None unknown, "" the edge of the document."""
 
     text: str
     previous: str | None = None
     next: str | None = None
+    codes: tuple[Code, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,8 @@ class LookupService:
 
 
 def _query(segment: Segment, source: str, target: str) -> Query:
-    return Query.of(Variant(source, segment.text, previous=segment.previous, next=segment.next), target)
+    asked = Variant(source, segment.text, segment.codes, previous=segment.previous, next=segment.next)
+    return Query.of(asked, target)
 
 
 def _matches(

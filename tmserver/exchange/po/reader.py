@@ -43,13 +43,13 @@ def read_po(
     report.format = "po"
     called = file_name(file, name)
     with told():
-        charset = _declared(file, called)
+        charset = declared_charset(file, called)
         first = next(entries(text_lines(file, report, name=called, encoding=charset), called), None)
         # A broken line is told before the first unit is handed out.
         for _ in entries(text_lines(file, ReadReport(), name=called, encoding=charset), called):
             pass
         messages = entries(text_lines(file, ReadReport(), name=called, encoding=charset), called)
-    headers = _headers(first)
+    headers = headers_of(first)
     report.tool = headers.get("x-generator", "")
     languages = (source or headers.get("x-source-language", SOURCE), target or headers.get("language", ""))
     if not languages[1]:
@@ -58,7 +58,7 @@ def read_po(
     return _units(messages, languages, PurePath(called).name, report)
 
 
-def _declared(file: Path | IO[bytes], called: str) -> str:
+def declared_charset(file: Path | IO[bytes], called: str) -> str:
     """The charset of the header, "" if none that we know; it may lie."""
     found = _CHARSET.search(next(chunks(file, name=called), b""))
     try:
@@ -67,7 +67,7 @@ def _declared(file: Path | IO[bytes], called: str) -> str:
         return ""
 
 
-def _headers(first: Entry | None) -> dict[str, str]:
+def headers_of(first: Entry | None) -> dict[str, str]:
     """The header's fields by name in lower case."""
     if first is None or first.singular != "":
         return {}

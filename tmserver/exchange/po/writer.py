@@ -47,7 +47,7 @@ def _header(source: str, target: str) -> str:
         "X-Generator": f"tmserver {__version__}",
     }
     text = "".join(f"{name}: {value}\n" for name, value in fields.items())
-    return f'msgid ""\nmsgstr {_quoted(text)}\n'
+    return f'msgid ""\nmsgstr {quoted(text)}\n'
 
 
 class _Writer:
@@ -72,9 +72,9 @@ class _Writer:
             self._report.lost["inline codes"] += len(of_source.codes) + len(of_target.codes)
         lines = [*_comments(unit), *(["#, fuzzy"] if unit.status is Status.DRAFT else [])]
         if context is not None:
-            lines.append(f"msgctxt {_quoted(self._clean(context))}")
-        lines.append(f"msgid {_quoted(self._clean(of_source.text))}")
-        lines.append(f"msgstr {_quoted(self._clean(of_target.text))}")
+            lines.append(f"msgctxt {quoted(self._clean(context))}")
+        lines.append(f"msgid {quoted(self._clean(of_source.text))}")
+        lines.append(f"msgstr {quoted(self._clean(of_target.text))}")
         return "\n" + "\n".join(lines) + "\n"
 
     def _free_context(self, context: str | None, source: str, target: str) -> tuple[str | None, bool]:
@@ -105,7 +105,7 @@ def _comments(unit: Unit) -> Iterator[str]:
                 yield from (f"{mark} {line}" for line in prop.value.splitlines())
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
     """The text as one or, if it has line ends within, several strings in double quotes."""
     lines = re.findall(r"[^\n]*\n|[^\n]+", text) if "\n" in text[:-1] else [text]
     quoted = [f'"{_SPECIAL.sub(_escaped, line)}"' for line in lines]

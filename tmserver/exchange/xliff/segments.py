@@ -50,36 +50,37 @@ def _segments_1(unit: Element) -> Iterator[Segment]:
     of_target: Mapping[str, str] = {} if target is None else target.attrib
     definitions = {found.get("id", ""): found.attrib for found in unit.iter("sdl:seg")}
     segmented = child(unit, "seg-source")
-    parts = _marked(segmented) if segmented is not None and target is not None else {}
-    translated = _marked(target) if target is not None else {}
+    parts = marked(segmented) if segmented is not None and target is not None else {}
+    translated = marked(target) if target is not None else {}
     if len(parts) > 1 and parts.keys() == translated.keys():
         for number, part in parts.items():
             attributes = (definitions.get(number, {}), of_target, unit.attrib)
             yield Segment(
-                f"{identity}:{number}", _text(part), _filled(translated[number]), attributes, *languages
+                f"{identity}:{number}", plain_text(part), _filled(translated[number]), attributes, *languages
             )
         return
     told = (*definitions.values(), of_target, unit.attrib)
-    yield Segment(identity, _text(source), _filled(target), told, *languages)
+    yield Segment(identity, plain_text(source), _filled(target), told, *languages)
 
 
-def _marked(element: Element) -> dict[str, Element]:
-    """The segments marked in it by number; none if text stands outside them, which would be lost."""
-    found = {part.get("mid", ""): part for part in element if _is_segment(part)}
+def marked(element: Element) -> dict[str, Element]:
+    """The segments marked in an element by number; none if text stands outside them, which would be lost."""
+    found = {part.get("mid", ""): part for part in element if is_segment(part)}
     outside = [element.text or "", *(part.tail or "" for part in element)]
-    if "".join(outside).strip() or len(found) != sum(1 for part in element.iter() if _is_segment(part)):
+    if "".join(outside).strip() or len(found) != sum(1 for part in element.iter() if is_segment(part)):
         return {}
     return found
 
 
-def _is_segment(element: Element) -> bool:
+def is_segment(element: Element) -> bool:
+    """Whether the element marks a segment."""
     return local_name(element.tag) == "mrk" and element.get("mtype") == "seg"
 
 
 def _segments_2(unit: Element) -> Iterator[Segment]:
     """One for each segment element; the unit as one where text stands in the ignorables between them."""
     parts = [part for part in unit if local_name(part.tag) in {"segment", "ignorable"}]
-    data = {found.get("id", ""): found for found in unit.iter() if local_name(found.tag) == "data"}
+    data = data_of(unit)
     pieces = [_piece(part, source, data) for part in parts if (source := child(part, "source")) is not None]
     kinds = [local_name(part.tag) for part in parts if child(part, "source") is not None]
     spoken = any(
@@ -101,8 +102,8 @@ def _piece(part: Element, source: Element, data: Mapping[str, Element]) -> Segme
     target = child(part, "target")
     return Segment(
         part.get("id", ""),
-        _with_data(_text(source), data),
-        _with_data(filled, data) if (filled := _filled(target)) else None,
+        with_data(plain_text(source), data),
+        with_data(filled, data) if (filled := _filled(target)) else None,
         (part.attrib,),
         source.get("xml:lang", ""),
         "" if target is None else target.get("xml:lang", ""),
@@ -131,7 +132,12 @@ def _concatenated(texts: list[Text]) -> Text:
     return whole, tuple(codes)
 
 
-def _with_data(text: Text, data: Mapping[str, Element]) -> Text:
+def data_of(unit: Element) -> dict[str, Element]:
+    """What stands in the unit's originalData, by id."""
+    return {found.get("id", ""): found for found in unit.iter() if local_name(found.tag) == "data"}
+
+
+def with_data(text: Text, data: Mapping[str, Element]) -> Text:
     """Codes that refer to the unit's originalData get what stands there as their content."""
     if not data or not text[1]:
         return text
@@ -143,13 +149,14 @@ def _with_data(text: Text, data: Mapping[str, Element]) -> Text:
     )
 
 
-def _text(element: Element) -> Text:
-    return read_segment(element, WHOLE, _is_segment)
+def plain_text(element: Element) -> Text:
+    """Text and codes of a source or target; marks of segments are passed over."""
+    return read_segment(element, WHOLE, is_segment)
 
 
 def _filled(target: Element | None) -> Text | None:
     """The target's text, None if it has neither text nor codes."""
     if target is None:
         return None
-    text, codes = _text(target)
+    text, codes = plain_text(target)
     return (text, codes) if text.strip() or codes else None

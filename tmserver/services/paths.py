@@ -1,0 +1,37 @@
+"""Files that a caller names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+from tmserver.errors import UnreadableFile
+
+
+@contextmanager
+def readable(path: Path) -> Iterator[IO[bytes]]:
+    """The file, open for reading; UnreadableFile if it is missing, a folder, forbidden or damaged."""
+    try:
+        with path.open("rb") as file:
+            yield file
+    except OSError as error:
+        raise UnreadableFile(f"cannot be read: {error.strerror or error}.", file=str(path)) from error
+
+
+def files_of(paths: Iterable[Path], suffixes: Iterable[str]) -> list[Path]:
+    """The files themselves, and of folders those within with one of the suffixes, by name.
+
+    UnreadableFile for a path that does not exist.
+    """
+    known = tuple(suffixes)
+    found: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            found += sorted(each for each in path.rglob("*") if each.name.lower().endswith(known))
+        elif path.exists():
+            found.append(path)
+        else:
+            raise UnreadableFile("There is no such file or folder.", file=str(path))
+    return list(dict.fromkeys(found))
