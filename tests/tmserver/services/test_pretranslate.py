@@ -81,7 +81,8 @@ def test_a_match_goes_into_xliff_with_state_and_score(service: LookupService, tm
         ),
         (
             '+<alt-trans match-quality="99" origin="work"><source>'
-            "Народная власть создавалась на местах в 1973 году.</source><target>El poder popular nacía en 1973.</target></alt-trans>"
+            "Народная власть создавалась на местах в 1973 году.</source>"
+            "<target>El poder popular nacía en 1973.</target></alt-trans>"
         ),
     ]
 
