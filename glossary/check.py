@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+import re
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -11,6 +12,7 @@ from glossary.concept import CaseMode, Concept, ConceptKind, Term, TermStatus
 from glossary.index import case_mode
 from glossary.language import Language
 
+_DATE = re.compile(r"-?\d{4}(-\d\d(-\d\d)?)?")
 _BANNED = (TermStatus.FORBIDDEN, TermStatus.DEPRECATED)
 
 
@@ -20,8 +22,11 @@ class FaultKind(StrEnum):
     CONTRADICTION = "preferred-and-forbidden"
     TWO_PREFERRED = "two-preferred"
     SHARED_TERM = "shared-term"
+    REPEATED_TERM = "repeated-term"
     NOTHING_TO_FIND = "nothing-to-find"
     DANGLING = "unknown-concept"
+    NO_REPLACEMENT = "unknown-replacement"
+    BAD_PERIOD = "bad-period"
     COMMON_WORD = "common-word"
     NO_TERM = "no-term"
     NO_DEFINITION = "no-definition"
@@ -33,9 +38,14 @@ _SENTENCES = {
     FaultKind.TWO_PREFERRED: "{concepts} has more than one preferred term in {language}: {terms}. Keep one.",
     FaultKind.SHARED_TERM: "{terms} names more than one concept in {language}: {concepts}."
     " Texts that have it are checked against all of them.",
+    FaultKind.REPEATED_TERM: "{concepts} has the {language} term {terms} more than once. Remove one.",
     FaultKind.NOTHING_TO_FIND: "The {language} term “{terms}” of {concepts} has no letter, digit or symbol,"
     " so that it is never found.",
     FaultKind.DANGLING: "{concepts} refers to {terms}, which the glossary does not have.",
+    FaultKind.NO_REPLACEMENT: "A {language} term of {concepts} is replaced by {terms},"
+    " which is no term of it that may be used.",
+    FaultKind.BAD_PERIOD: "{concepts} is valid {terms}: give years or days as 1973 or 1973-09-11,"
+    " the first not after the last.",
     FaultKind.COMMON_WORD: "{terms} of {concepts} is a common word in {language} as well:"
     " set its case mode, or list its forms.",
     FaultKind.NO_TERM: "{concepts} has no {language} term that may be used.",
@@ -62,7 +72,7 @@ class Fault:
 
 def faults(concepts: Sequence[Concept], languages: Sequence[Language]) -> list[Fault]:
     """All faults of these concepts in these languages, worst first, then in the order of the concepts."""
-    found = [*_dangling(concepts), *_undefined(concepts)]
+    found = [*_dangling(concepts), *_undefined(concepts), *_badly_dated(concepts)]
     for language in languages:
         found += _shared(concepts, language)
         for concept in concepts:
@@ -83,9 +93,21 @@ def _in_language(concept: Concept, language: Language) -> Iterator[Fault]:
             yield Fault(FaultKind.NOTHING_TO_FIND, (concept.id,), term.language, (term.text,))
         elif _is_unprotected_name(concept, term, language):
             yield Fault(FaultKind.COMMON_WORD, (concept.id,), term.language, (term.text,))
+    yield from _in_terms(concept, terms)
     for tag, texts in preferred.items():  # es and es-CL may each prefer their own
         if len(texts) > 1:
             yield Fault(FaultKind.TWO_PREFERRED, (concept.id,), tag, tuple(texts))
+
+
+def _in_terms(concept: Concept, terms: Sequence[Term]) -> Iterator[Fault]:
+    """A term that stands there twice, and replacements that are none."""
+    usable = {term.text for term in terms if term.status not in _BANNED}
+    for (tag, text), times in Counter((term.language, term.text) for term in terms).items():
+        if times > 1:
+            yield Fault(FaultKind.REPEATED_TERM, (concept.id,), tag, (text,))
+    for term in terms:
+        if term.replaced_by and term.replaced_by not in usable:
+            yield Fault(FaultKind.NO_REPLACEMENT, (concept.id,), term.language, (term.replaced_by,))
 
 
 def _is_unprotected_name(concept: Concept, term: Term, language: Language) -> bool:
@@ -129,6 +151,16 @@ def _dangling(concepts: Sequence[Concept]) -> Iterator[Fault]:
         unknown = [other for other in (*concept.related, *concept.not_to_confuse) if other not in known]
         if unknown:
             yield Fault(FaultKind.DANGLING, (concept.id,), terms=tuple(dict.fromkeys(unknown)))
+
+
+def _badly_dated(concepts: Sequence[Concept]) -> Iterator[Fault]:
+    for concept in concepts:
+        first, last = concept.valid_from, concept.valid_until
+        written = all(_DATE.fullmatch(date) for date in (first, last) if date)
+        # As text, cut to the shorter: 1973 and 1973-09-11 are in order either way.
+        shared = min(len(first), len(last))
+        if not written or first[:shared] > last[:shared]:
+            yield Fault(FaultKind.BAD_PERIOD, (concept.id,), terms=(f"from {first or '…'} to {last or '…'}",))
 
 
 def _undefined(concepts: Sequence[Concept]) -> Iterator[Fault]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+import pytest
+
 from glossary.check import Fault, FaultKind, faults
 from glossary.concept import CaseMode, Concept, ConceptKind, Definition, Term, TermStatus
 from tests.glossary.chile import concept
@@ -86,3 +88,36 @@ def test_terms_and_references_that_lead_nowhere() -> None:
 def test_every_kind_has_a_sentence() -> None:
     """No fault is without words."""
     assert all(Fault(kind, ("a", "b"), "ru", ("x",)).message.endswith(".") for kind in FaultKind)
+
+
+def test_a_repeated_term_and_an_unknown_replacement_are_faults() -> None:
+    """The same text twice in one language; a replacement that the concept does not have, or bans."""
+    terms = (
+        Term("класс", "ru"),
+        Term("класс", "ru"),
+        Term("слой", "ru", TermStatus.DEPRECATED, replaced_by="страта"),
+        Term("страта", "ru", TermStatus.FORBIDDEN, replaced_by="класс"),
+    )
+    found = [(each.kind, each.terms) for each in faults([Concept("c", terms)], [Lexicon("ru")])]
+    assert (FaultKind.REPEATED_TERM, ("класс",)) in found
+    assert (FaultKind.NO_REPLACEMENT, ("страта",)) in found
+    assert (FaultKind.NO_REPLACEMENT, ("класс",)) not in found
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "bad"),
+    [
+        ("1972", "1973-09-11", False),
+        ("1973-09-11", "1973", False),
+        ("", "1973", False),
+        ("1973", "", False),
+        ("1974", "1973-09-11", True),
+        ("1973-09-12", "1973-09-11", True),
+        ("11.9.1973", "", True),
+    ],
+)
+def test_a_period_has_iso_dates_in_order(first: str, last: str, bad: bool) -> None:
+    """A year and a day in it are in order either way."""
+    concept = Concept("c", (Term("класс", "ru"),), valid_from=first, valid_until=last)
+    kinds = {each.kind for each in faults([concept], [Lexicon("ru")])}
+    assert (FaultKind.BAD_PERIOD in kinds) is bad

@@ -92,7 +92,11 @@ def find_concepts(database: Database, name: str, wanted: str) -> list[Concept]:
     if found:
         return found
     ids = [concept.id for concept in near]
-    like = f"Similar: {', '.join(ids[:10])}." if ids else f"List its concepts with: glossary show {name}"
+    like = (
+        f"Similar: {', '.join(ids[:10])}."
+        if ids
+        else f"List its concepts with: tmserver glossary show {name}"
+    )
     raise NotFound(f"{name} has no concept or term {wanted[:80]!r}. {like}", field="/concept", known=ids)
 
 

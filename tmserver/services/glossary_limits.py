@@ -34,10 +34,8 @@ def check_concept(concept: Concept) -> None:
 
 
 def _check_term(term: Term, where: str, called: str) -> None:
-    if not term.language:
-        raise InvalidInput(f"The {called} has no language; give one such as ru.", field=f"{where}/language")
     _check_line(term.language, LONGEST_ID, f"{where}/language", f"The language of {called}")
-    _check_line(term.text, LONGEST_TERM, f"{where}/text", f"The {called}")
+    _check_line(term.text, LONGEST_TERM, f"{where}/text", f"The text of {called}")
     for number, form in enumerate(term.forms):
         _check_line(form, LONGEST_TERM, f"{where}/forms/{number}", f"A form of {called}")
     for name in _PROSE:

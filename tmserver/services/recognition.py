@@ -60,7 +60,9 @@ class RecognitionService:
         check_count(len(request.texts), self._settings.max_segments, field="/texts")
         for number, text in enumerate(request.texts):
             longest = self._settings.max_query_length
-            check_text(text, longest, field=f"/texts/{number}", may_be_empty=True)
+            check_text(
+                text, longest, field=f"/texts/{number}", called=f"Text {number + 1}", may_be_empty=True
+            )
         indexes = self.indexes(request.language, request.glossaries)
         return [_found(text, indexes) for text in request.texts]
 

@@ -9,6 +9,7 @@ from itertools import groupby
 import click
 
 from glossary.check import FaultKind
+from tmserver.commands.glossary.words import counted
 from tmserver.commands.output import json_option, print_json
 from tmserver.services.database import open_database
 from tmserver.services.glossary_check import check_glossary
@@ -60,5 +61,5 @@ def check(
         click.echo(f"{kind.value} ({len(faults):,})")
         for fault in faults:
             click.echo(f"  {fault.message}")
-    click.echo(f"{name}: {len(found):,} faults" if found else f"{name}: no faults", err=True)
+    click.echo(f"{name}: {counted(len(found), 'fault')}", err=True)
     return 1 if found else 0

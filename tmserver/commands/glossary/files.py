@@ -13,6 +13,7 @@ from glossary.differences import differences
 from glossary.formats.remarks import Remark
 from tmserver.commands.author import by_option, why_option
 from tmserver.commands.files import replacing
+from tmserver.commands.glossary.words import counted
 from tmserver.commands.output import json_option, print_json
 from tmserver.services.database import open_database
 from tmserver.services.glossaries import FORMATS, export_glossary
@@ -91,7 +92,10 @@ def _print_report(report: ImportReport, *, dry_run: bool) -> None:
     made = " (new)" if report.created else ""
     click.echo(f"{'Would be: ' if dry_run else ''}{report.glossary}{made}: {told}")
     if report.terms_gone:
-        click.echo(f"Terms of updated concepts that are not in the file and go: {report.terms_gone:,}")
+        gone = counted(report.terms_gone, "term")
+        click.echo(
+            f"Of the updated concepts {gone} went that the file does not have; the history keeps them."
+        )
     print_remarks(report.remarks, "Note")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from tmserver.commands.author import by_option
+from tmserver.commands.glossary.words import counted
 from tmserver.commands.output import json_option, print_json
 from tmserver.services.database import open_database
 from tmserver.services.glossaries import create_glossary, delete_glossary, show_glossary
@@ -38,6 +39,8 @@ def delete(settings: Settings, name: str, yes: bool, by: str) -> None:
     database = open_database(settings)
     found = show_glossary(database, name)
     if not yes:
-        click.confirm(f"Delete {found.glossary.name} with its {found.concepts:,} concepts?", abort=True)
+        click.confirm(
+            f"Delete {found.glossary.name} with its {counted(found.concepts, 'concept')}?", abort=True
+        )
     delete_glossary(database, name, by=by)
-    click.echo(f"Deleted: {name} ({found.concepts:,} concepts)")
+    click.echo(f"Deleted: {name} ({counted(found.concepts, 'concept')})")

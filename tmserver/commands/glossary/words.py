@@ -1,4 +1,4 @@
-"""How statuses and languages look in the terminal."""
+"""How statuses and numbers are shown in the terminal."""
 
 from __future__ import annotations
 
@@ -12,3 +12,8 @@ STATUS_STYLES = {
     TermStatus.FORBIDDEN: "red",
 }
 """Colours of statuses, for rich; they are never the only sign."""
+
+
+def counted(number: int, noun: str) -> str:
+    """As "1 concept", "2,000 concepts", "no faults"."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}" if number else f"no {noun}s"
