@@ -20,7 +20,7 @@ from tmserver.services.shapes import time_shape
 def occurrence_shape(occurrence: Occurrence) -> dict[str, object]:
     """An occurrence: the concept's id, the term as the glossary has it, span in code points, form, lemma.
 
-    ``sure`` is there, and false, only where a name may be a common word: at the start of a sentence, say.
+    ``sure`` is there, and false, only where the words may be something else, as at the start of a sentence.
     """
     shape: dict[str, object] = {
         "concept": occurrence.concept.id,

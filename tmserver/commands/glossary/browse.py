@@ -27,7 +27,9 @@ SHOWN = 25
 COLUMNS = 3
 
 
-@click.command("list", epilog="\b\nExample:\n  tmserver glossary list --json")
+@click.command(
+    "list", short_help="List all glossaries.", epilog="\b\nExample:\n  tmserver glossary list --json"
+)
 @json_option
 @click.pass_obj
 def list_(settings: Settings, as_json: bool) -> int:
@@ -49,10 +51,11 @@ def list_(settings: Settings, as_json: bool) -> int:
 
 
 @click.command(
+    short_help="Show a glossary, or one of its concepts.",
     epilog="""\b
 Examples:
   tmserver glossary show chile-1973 --all
-  tmserver glossary show chile-1973 "кордон" """
+  tmserver glossary show chile-1973 "кордон" """,
 )
 @click.argument("name")
 @click.argument("concept", required=False)

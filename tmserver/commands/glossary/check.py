@@ -20,10 +20,11 @@ kinds = click.Choice([kind.value for kind in FaultKind])
 
 
 @click.command(
+    short_help="Report faults of a glossary.",
     epilog="""\b
 Examples:
   tmserver glossary check chile-1973
-  tmserver glossary check work --language ru --language es --skip no-definition"""
+  tmserver glossary check work --language ru --language es --skip no-definition""",
 )
 @click.argument("name")
 @click.option(

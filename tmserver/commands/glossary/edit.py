@@ -28,11 +28,12 @@ domain_option = click.option("--domain", metavar="TEXT", help="Subject field of 
 
 
 @click.command(
+    short_help="Add a concept, or terms to one.",
     epilog="""\b
 Examples:
   tmserver glossary add work ru="народная власть" es="poder popular" --create
   tmserver glossary add work --concept poder-popular en="people's power" --status deprecated
-  tmserver glossary add work ru=Лота --kind place --set "forms=Лоты | Лоте | Лоту | Лотой" """
+  tmserver glossary add work ru=Лота --kind place --set "forms=Лоты | Лоте | Лоту | Лотой" """,
 )
 @click.argument("name")
 @click.argument("terms", metavar="LANGUAGE=TERM...", nargs=-1, required=True, callback=pairs)
@@ -82,11 +83,12 @@ def add(
 
 
 @click.command(
+    short_help="Change a concept, or a term of it.",
     epilog="""\b
 Examples:
   tmserver glossary edit work poder-popular --domain politics --definition "es=poder desde abajo"
   tmserver glossary edit work poder-popular --term "en=people's power" --status forbidden
-  tmserver glossary edit work poder-popular --term ru=власть --set text="народная власть" """
+  tmserver glossary edit work poder-popular --term ru=власть --set text="народная власть" """,
 )
 @click.argument("name")
 @click.argument("concept")

@@ -27,6 +27,7 @@ SHOWN = 20
 
 @click.command(
     "import",
+    short_help="Read a file into a glossary.",
     epilog="""\b
 Examples:
   tmserver glossary import terms.tbx --glossary work --create
@@ -115,10 +116,11 @@ def _print_change(change: Change) -> None:
 
 
 @click.command(
+    short_help="Write a glossary to a file.",
     epilog="""\b
 Examples:
   tmserver glossary export chile-1973 -o chile.tbx
-  tmserver glossary export chile-1973 --format omegat --from ru --to es -o glossary.txt"""
+  tmserver glossary export chile-1973 --format omegat --from ru --to es -o glossary.txt""",
 )
 @click.argument("name")
 @click.option(

@@ -22,10 +22,11 @@ Ask = Callable[[str], Sequence[FoundTerm]]
 
 
 @click.command(
+    short_help="Find terms in a text.",
     epilog="""\b
 Examples:
   tmserver glossary find --glossary chile-1973 --language ru "На промышленных кордонах"
-  tmserver glossary find --language en --json - < sentences.txt"""
+  tmserver glossary find --language en --json - < sentences.txt""",
 )
 @click.option(
     "--glossary",
@@ -95,7 +96,7 @@ def _print_found(text: str, found: Sequence[FoundTerm], *, named: bool, target: 
         table.add_row(*_row(each, named=named, target=target))
     console().print(table)
     if not all(each.occurrence.sure for each in found):
-        click.echo("\n? may be a common word: a capital at the start of a sentence proves no name")
+        click.echo("\n? may be something else: a common word that begins a sentence, or an adjective")
 
 
 def _row(each: FoundTerm, *, named: bool, target: str | None) -> Iterator[str | Text]:

@@ -22,10 +22,11 @@ from tmserver.settings import Settings
 
 
 @click.command(
+    short_help="Remove a concept, or terms of it.",
     epilog="""\b
 Examples:
   tmserver glossary remove work poder-popular --why "same as c12"
-  tmserver glossary remove work poder-popular --term "en=people's power" """
+  tmserver glossary remove work poder-popular --term "en=people's power" """,
 )
 @click.argument("name")
 @click.argument("concept")
@@ -50,10 +51,11 @@ def remove(settings: Settings, name: str, concept: str, terms: Sequence[str], by
 
 
 @click.command(
+    short_help="Bring back a concept, or an earlier state.",
     epilog="""\b
 Examples:
   tmserver glossary restore work poder-popular
-  tmserver glossary restore work poder-popular --revision 12"""
+  tmserver glossary restore work poder-popular --revision 12""",
 )
 @click.argument("name")
 @click.argument("concept")
@@ -69,7 +71,10 @@ def restore(settings: Settings, name: str, concept: str, revision: int | None, b
         click.echo(f"  {line}")
 
 
-@click.command(epilog="\b\nExample:\n  tmserver glossary history work poder-popular")
+@click.command(
+    short_help="Show what was changed in a concept.",
+    epilog="\b\nExample:\n  tmserver glossary history work poder-popular",
+)
 @click.argument("name")
 @click.argument("concept")
 @json_option

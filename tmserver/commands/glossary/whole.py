@@ -13,7 +13,10 @@ from tmserver.services.glossary_shapes import glossary_shape
 from tmserver.settings import Settings
 
 
-@click.command(epilog='\b\nExample:\n  tmserver glossary create work --title "Terms of the house"')
+@click.command(
+    short_help="Make an empty glossary.",
+    epilog='\b\nExample:\n  tmserver glossary create work --title "Terms of the house"',
+)
 @click.argument("name")
 @click.option("--title", default="", help="A line for people.")
 @click.option("--description", default="", help="What belongs in it.")
@@ -29,7 +32,9 @@ def create(settings: Settings, name: str, title: str, description: str, by: str,
         click.echo(f"Created: {made.glossary.name}")
 
 
-@click.command(epilog="\b\nExample:\n  tmserver glossary delete old-terms --yes")
+@click.command(
+    short_help="Delete a glossary.", epilog="\b\nExample:\n  tmserver glossary delete old-terms --yes"
+)
 @click.argument("name")
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @by_option
