@@ -24,6 +24,7 @@ def create_app(settings: Settings | None = None) -> APIFlask:
     app = APIFlask("tmserver", title="tmserver", version=__version__, docs_path=None)
     app.config["MAX_CONTENT_LENGTH"] = settings.max_body_size
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # Flask types the default provider too widely
+    app.json.sort_keys = False  # type: ignore[attr-defined]  # as above; shapes have an order for readers
     app.extensions[EXTENSION] = Services(settings, database, LookupService(database, settings))
     errors.register(app)
     guard.register(app, settings)

@@ -66,10 +66,9 @@ class Settings:
 
 
 def _number(variable: str, value: str) -> int:
-    try:
-        return int(value)
-    except ValueError:
-        raise InvalidInput(f"{variable} must be a whole number, not {value!r}.", field=variable) from None
+    if not value.isdecimal() or int(value) < 1:
+        raise InvalidInput(f"{variable} must be a whole number from 1, not {value!r}.", field=variable)
+    return int(value)
 
 
 def _flag(variable: str, value: str) -> bool:

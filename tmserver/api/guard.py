@@ -8,7 +8,7 @@ foreign form cannot send; the clients of the tmserver protocol, which do not say
 from __future__ import annotations
 
 import ipaddress
-from urllib.parse import urlsplit
+from urllib.parse import unquote_to_bytes, urlsplit
 
 from apiflask import APIFlask
 from flask import Response, request
@@ -38,6 +38,8 @@ def register(app: APIFlask, settings: Settings) -> None:
             return problem(403, "Requests from pages of another site are refused.")
         if _is_write() and not (request.is_json or may_write_without_saying_json()):
             return problem(415, "Send the body as JSON, with Content-Type: application/json.")
+        if not _is_utf8(request.query_string):
+            return problem(400, "What follows the question mark is not UTF-8; encode it as such.")
         return None
 
     app.before_request(check)
@@ -59,7 +61,16 @@ def _is_foreign() -> bool:
     if request.headers.get("Sec-Fetch-Site", "none") not in ("none", "same-origin"):
         return True
     origin = request.headers.get("Origin")
-    return origin is not None and urlsplit(origin).netloc.lower() != request.host.lower()
+    return origin is not None and origin.lower().partition("://")[2] != request.host.lower()
+
+
+def _is_utf8(query: bytes) -> bool:
+    """Whether its %XX are UTF-8: Werkzeug leaves others as they stand, and they would be looked up so."""
+    try:
+        unquote_to_bytes(query).decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _secure(response: Response) -> Response:

@@ -11,7 +11,8 @@ from flask import Response, send_file
 
 from tmserver.api.schemas import ExportQuery
 from tmserver.api.services import services
-from tmserver.services.export import MEDIA_TYPES, export_memory
+from tmserver.language.tags import normalise
+from tmserver.services.export import MEDIA_TYPES, WHOLE, ExportRequest, export_memory
 from tmserver.services.memories import list_memories
 from tmserver.services.shapes import memory_shape
 
@@ -27,14 +28,17 @@ def memories() -> dict[str, object]:
 @blueprint.get("/<name>/export")
 @blueprint.input(ExportQuery, location="query")
 def export(name: str, query_data: dict[str, Any]) -> Response:
-    """The whole memory as a file."""
-    format_ = query_data["format"]
+    """The memory as a file: all its languages, or one pair of them."""
+    format_, pair = query_data["format"], (normalise(query_data["source"]), normalise(query_data["target"]))
+    request = ExportRequest(pair=pair) if any(pair) else WHOLE
     # Written to the end before the first byte leaves: an export that fails must not look like a whole file.
     with ExitStack() as stack:
         file = stack.enter_context(tempfile.SpooledTemporaryFile(max_size=1 << 20))
-        export_memory(services().database, name, format_, file)
+        export_memory(services().database, name, format_, file, request)
         file.seek(0)
         stack.pop_all()  # send_file reads it and closes it
-    return send_file(
+    answer = send_file(
         file, mimetype=MEDIA_TYPES[format_], as_attachment=True, download_name=f"{name}.{format_}", etag=False
     )
+    answer.headers["Cache-Control"] = "no-store"
+    return answer

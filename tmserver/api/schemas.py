@@ -2,13 +2,29 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from apiflask import Schema
 from apiflask.fields import Dict, Integer, List, Nested, String
 from apiflask.validators import Length, Range
+from marshmallow import ValidationError
 
 from tmserver.services.limits import DEFAULT_LIMIT, DEFAULT_MIN_SCORE, LIMIT, MIN_SCORE, PENALTY
 
 CONTEXT = "neighbouring segment in the source language; empty at the edge of a document, absent if unknown"
+
+
+class Points(Dict):
+    """A dict whose errors point to the member itself; marshmallow's say /name/value."""
+
+    def _deserialize(self, *args: Any, **kwargs: Any) -> Any:
+        try:
+            return super()._deserialize(*args, **kwargs)  # type: ignore[no-untyped-call]  # marshmallow's
+        except ValidationError as error:
+            if isinstance(error.messages, dict):
+                plain = {name: found.get("value", found) for name, found in error.messages.items()}
+                raise ValidationError(plain) from error
+            raise
 
 
 class _Scope(Schema):
@@ -42,7 +58,7 @@ class LookupBody(_Scope):
     limit = Integer(strict=True, load_default=DEFAULT_LIMIT, validate=Range(*LIMIT))
     segments = List(Nested(SegmentBody), required=True, validate=Length(min=1))
     memories = List(String(), load_default=list, metadata={"description": "all memories if absent or empty"})
-    penalties = Dict(
+    penalties = Points(
         String(),
         Integer(strict=True, validate=Range(*PENALTY)),
         load_default=dict,
@@ -56,4 +72,6 @@ class LookupBody(_Scope):
 class ExportQuery(Schema):
     """Parameters of GET /api/v2/memories/{name}/export."""
 
-    format = String(load_default="tmx", metadata={"description": "format of the file"})
+    format = String(load_default="tmx", metadata={"description": "tmx, xliff, po, csv or tsv"})
+    source = String(load_default="", metadata={"description": "with target: only this pair of languages"})
+    target = String(load_default="", metadata={"description": "xliff and po hold one pair only"})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 
 import click
 from granian import Granian
@@ -10,7 +11,7 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 
 from tmserver.api.guard import is_loopback
-from tmserver.errors import InvalidInput
+from tmserver.errors import Conflict, InvalidInput
 from tmserver.services.database import open_database
 from tmserver.settings import Settings
 
@@ -30,17 +31,20 @@ def serve(settings: Settings, host: str, port: int, workers: int, threads: int) 
     """
     if not is_loopback(host):
         raise InvalidInput(
-            f"{host} is not a loopback address. This server has no keys yet, so it serves this machine only; "
-            "use 127.0.0.1, and an SSH tunnel from elsewhere.",
+            f"{host!r} is not a loopback address. This server has no keys yet, so it serves this machine "
+            "only; use 127.0.0.1, and an SSH tunnel from elsewhere.",
             field="--host",
         )
+    address = "127.0.0.1" if host == "localhost" else host
     open_database(settings).close()
+    _check_free(address, port)
     os.environ.update(settings.as_environment())
-    click.echo(f"tmserver listens on http://{host}:{port}/ (Ctrl+C stops it)", err=True)
+    shown = f"[{host}]" if ":" in host else host
+    click.echo(f"tmserver listens on http://{shown}:{port}/ (Ctrl+C stops it)", err=True)
     Granian(
         "tmserver.app:create_app",
         factory=True,
-        address=host,
+        address=address,
         port=port,
         interface=Interfaces.WSGI,
         workers=workers,
@@ -48,3 +52,15 @@ def serve(settings: Settings, host: str, port: int, workers: int, threads: int) 
         websockets=False,
         log_level=LogLevels.warning,
     ).serve()
+
+
+def _check_free(address: str, port: int) -> None:
+    """Conflict unless this process may listen there: Granian would share the port with another server."""
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    try:
+        socket.create_server((address, port), family=family).close()
+    except OSError as error:
+        raise Conflict(
+            f"Cannot listen on port {port} of {address}: {error.strerror}. Choose another with --port, or "
+            "stop the program that has it."
+        ) from error

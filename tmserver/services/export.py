@@ -13,6 +13,8 @@ from tmserver.exchange.pairs import map_languages, only_languages, pairs
 from tmserver.exchange.report import WriteReport
 from tmserver.language import tags
 from tmserver.segment import Status, Unit
+from tmserver.services.languages import check_language
+from tmserver.services.limits import check_text
 from tmserver.store import languages, memories, selection
 from tmserver.store.database import Database
 from tmserver.store.session import Session
@@ -68,7 +70,7 @@ def export_memory(
     """Write the wanted units of a memory, in document order, as they are at one moment; constant memory.
 
     The report says what the format could not keep. InvalidInput for an unknown format, or a bilingual one
-    without pair, and NotFound for an unknown memory come before anything is written.
+    without pair, and NotFound for an unknown memory or language come before anything is written.
     """
     if format_ not in FORMATS:
         raise InvalidInput(
@@ -76,6 +78,9 @@ def export_memory(
         )
     with database.read() as session:
         memory = memories.get_memory(session, name)
+        for tag, field_ in zip(request.pair or (), ("/source", "/target"), strict=False):
+            check_text(tag, tags.LONGEST, field=field_)
+            check_language(session, tag, field=field_)
         options = _options(session, memory.id, format_, request)
         found = selection.iterate(session, memory.id, _selection(request))
         return write_units(_wanted(found, request), out, FORMATS[format_], options)
@@ -109,7 +114,7 @@ def _options(session: Session, memory_id: int, format_: str, request: ExportRequ
     if request.pair is None and FORMATS[format_] in {Format.XLIFF, Format.PO}:
         raise InvalidInput(
             f"{format_.upper()} holds two languages: say which pair, such as {_example(known)}.",
-            field="/pair",
+            field="/source",
         )
     mapped = {tags.normalise(old): tags.normalise(new) for old, new in request.mapping.items()}
     source, target = (mapped.get(tag, tag) for tag in request.pair or ("", ""))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from babel import localedata, negotiate_locale
+from babel import Locale, UnknownLocaleError
 
 from tmserver.errors import NotFound
-from tmserver.language.tags import display_name, index_key, is_known
+from tmserver.language.tags import LONGEST, display_name, index_key, is_known
 from tmserver.store import languages
 from tmserver.store.database import Database
 from tmserver.store.session import Session
@@ -25,9 +25,13 @@ class Language:
 
 
 def reader_locale(preferred: Iterable[str]) -> str:
-    """The first preferred language tag that Babel has names in ("es-CL" counts as es), "en" if none."""
-    tags = [tag.replace("-", "_") for tag in preferred]
-    return (negotiate_locale(tags, localedata.locale_identifiers()) or "en").replace("_", "-")
+    """The first preferred language tag that Babel has names in (zh-TW is zh-Hant-TW), "en" if none."""
+    for tag in preferred:
+        try:
+            return str(Locale.parse(tag[:LONGEST], sep="-")).replace("_", "-")
+        except (UnknownLocaleError, ValueError):
+            continue
+    return "en"
 
 
 def list_languages(database: Database, locale: str) -> list[Language]:

@@ -102,6 +102,8 @@ class Database:
         """Once per Database: a server that runs is not looked at again for each request."""
         if self._checked:
             return
+        if self.is_sqlite and Path(self.place).is_dir():
+            raise DatabaseUnusable(f"{self.place} is a folder. Name a file in it: {self.place}/tmserver.db")
         if self.is_sqlite and not Path(self.place).is_file():
             raise DatabaseUnusable(f"There is no database at {self.place}. Create it with: tmserver init")
         with self._reader.connect() as connection, connection.begin():

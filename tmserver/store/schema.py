@@ -147,7 +147,10 @@ def _prepare_file(path: Path, place: str) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise DatabaseUnusable(f"The folder of the database {place} cannot be made: {error}.") from error
-    connection = sqlite3.connect(path, timeout=30, isolation_level=None)
+    try:
+        connection = sqlite3.connect(path, timeout=30, isolation_level=None)
+    except sqlite3.Error as error:
+        raise explain(error, place) or error from error
     try:
         (mark,) = connection.execute("PRAGMA application_id").fetchone()
         (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()

@@ -140,6 +140,10 @@ def test_unknown_names(client: Client, body: dict[str, Any], known: str) -> None
         ({"segments": [{"text": "а"}], "limit": 0}, "/limit"),
         ({"segments": [{"text": "а"}], "limit": 10**18}, "/limit"),
         ({"segments": "а"}, "/segments"),
+        ({"segments": [{"text": "а"}], "penalties": {"chile-1973": 101}}, "/penalties/chile-1973"),
+        ({"segments": [{"text": "а"}], "penalties": {"chile-1973": "x"}}, "/penalties/chile-1973"),
+        ({"segments": [{"text": "а"}], "penalties": 5}, "/penalties"),
+        ({"segments": [{"text": "а"}], "source": "ru\0"}, "/source"),
         ({"segments": [{"text": "а"}], "sauce": "x"}, "/sauce"),
     ],
 )
@@ -183,6 +187,14 @@ def test_wrong_text_in_a_query(client: Client, query: dict[str, str], pointer: s
     assert answer.status_code == 422
     assert [error["pointer"] for error in answer.json["errors"]] == [pointer]
     assert answer.json["detail"].startswith(pointer[1:])
+
+
+@pytest.mark.parametrize("text", ["%FF%FE", "%ED%A0%80", "%D0"])
+def test_query_of_another_encoding(client: Client, text: str) -> None:
+    """A query string that is not UTF-8 is 400: it would be looked up as percent signs, and nothing found."""
+    answer = client.get(f"/api/v2/lookup?source=ru&target=es&text={text}")
+    assert (answer.status_code, answer.mimetype) == (400, "application/problem+json")
+    assert "UTF-8" in answer.json["detail"]
 
 
 @pytest.mark.parametrize("min_score", ["0", "29", "102", "-1", "x", "", "70.5", "1e2"])

@@ -25,6 +25,17 @@ def test_export(client: Client) -> None:
     assert data.count(b"<tuv ") == 60
 
 
+def test_export_of_a_pair(client: Client) -> None:
+    """A source and a target narrow the file to one pair, which a bilingual format needs; it is not cached."""
+    with client.get("/api/v2/memories/chile-1973/export?format=csv&source=RU&target=es") as answer:
+        assert answer.data.decode("utf-8-sig").startswith("ru,es,")
+        assert answer.headers["Cache-Control"] == "no-store"
+    wrong = {"source=ru": "/target", "source=ru&target=xx": "/target", "": "/source"}
+    for query, pointer in wrong.items():
+        problem = client.get(f"/api/v2/memories/chile-1973/export?format=po&{query}").json
+        assert pointer in (problem.get("pointer"), *(each["pointer"] for each in problem.get("errors", ())))
+
+
 @pytest.mark.parametrize(
     ("path", "status"),
     [
@@ -57,6 +68,7 @@ def test_method_not_allowed(client: Client) -> None:
         ("es-CL,es;q=0.9", "español", "es"),
         ("en-GB", "Spanish", "en"),
         ("tlh", "Spanish", "en"),
+        ("zh-TW", "西班牙文", "zh-Hant-TW"),
         ("", "Spanish", "en"),
         ("*;q=0.1, \x01", "Spanish", "en"),
     ],

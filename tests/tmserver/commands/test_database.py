@@ -44,6 +44,14 @@ def test_no_database_at_all(run: Run, tmp_path: Path) -> None:
     ask(run, path)
 
 
+def test_folder(run: Run, tmp_path: Path) -> None:
+    """A folder is no database, and none can be made in its place."""
+    assert "is a folder" in ask(run, tmp_path)
+    done = run("init", database=f"sqlite:///{tmp_path}")
+    assert (done.returncode, done.stdout) == (3, "")
+    assert done.stderr.startswith(f"Error: The database {tmp_path} cannot be opened")
+
+
 def test_newer_than_the_code(run: Run, tmp_path: Path) -> None:
     """A database of a later version asks for a newer program."""
     path = tmp_path / "later.db"

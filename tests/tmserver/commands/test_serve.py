@@ -1,0 +1,82 @@
+"""tmserver serve, as a process."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import pytest
+
+from tests.tmserver.commands.conftest import ROOT, Run
+from tmserver.settings import Settings
+
+
+def free_port() -> int:
+    """A port that nothing listens on."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return int(listener.getsockname()[1])
+
+
+@contextmanager
+def served(settings: Settings, port: int, *more: str) -> Iterator[subprocess.Popen[str]]:
+    """A server that answers; killed at the end if it still runs."""
+    process = subprocess.Popen(
+        [sys.executable, str(ROOT / "cli.py"), "serve", "--port", str(port), *more],
+        stderr=subprocess.PIPE,
+        text=True,
+        env=os.environ | settings.as_environment() | {"PYTHONPATH": str(ROOT)},
+    )
+    try:
+        _wait(f"http://127.0.0.1:{port}/health", process)
+        yield process
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def _wait(address: str, process: subprocess.Popen[str]) -> None:
+    end = time.monotonic() + 40
+    while process.poll() is None and time.monotonic() < end:
+        try:
+            with urlopen(address, timeout=5):
+                return
+        except URLError:
+            time.sleep(0.1)
+    pytest.fail(f"No answer at {address}")
+
+
+@pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
+def test_serves_until_it_is_stopped(settings: Settings, stop: signal.Signals) -> None:
+    """Both signals end the server within seconds, with exit code 0 and no traceback."""
+    port = free_port()
+    with served(settings, port, "--host", "localhost") as process:
+        process.send_signal(stop)
+        said = process.communicate(timeout=20)[1]
+    assert process.returncode == 0
+    assert said == f"tmserver listens on http://localhost:{port}/ (Ctrl+C stops it)\n"
+
+
+def test_taken_port(run: Run) -> None:
+    """A port on which another program listens is named, with the remedy; it is not shared."""
+    with socket.create_server(("127.0.0.1", 0), reuse_port=True) as other:
+        port = other.getsockname()[1]
+        done = run("serve", "--port", str(port))
+    assert (done.returncode, done.stdout) == (3, "")
+    assert done.stderr.startswith(f"Error: Cannot listen on port {port} of 127.0.0.1: ")
+    assert "--port" in done.stderr
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "10.0.0.1", "example.org", ""])
+def test_beyond_this_machine(run: Run, host: str) -> None:
+    """Any address but loopback is refused: there are no keys."""
+    done = run("serve", "--host", host)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "no keys yet" in done.stderr
