@@ -15,8 +15,11 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from tmserver.audit.baseline import write_baseline
 from tmserver.audit.reports.csv_report import write_csv
+from tmserver.audit.reports.html_report import write_html
 from tmserver.audit.reports.json_report import write_json
+from tmserver.audit.reports.junit_report import write_junit
 from tmserver.audit.reports.result import Result
+from tmserver.audit.reports.sarif_report import write_sarif
 from tmserver.audit.reports.text_report import write_text
 from tmserver.commands.auditing import audit_options, check_options, configured, report_language, threshold
 from tmserver.commands.files import replacing
@@ -31,6 +34,9 @@ FORMATS: dict[str, Writer] = {
     "text": write_text,
     "json": write_json,
     "csv": write_csv,
+    "sarif": write_sarif,
+    "junit": write_junit,
+    "html": write_html,
 }
 _NOTHING = 3
 

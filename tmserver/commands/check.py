@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from tmserver.audit.reports.json_report import finding_shape
-from tmserver.audit.reports.text_report import finding_lines, heading
+from tmserver.audit.reports.text_report import finding_lines, heading, print_lines
 from tmserver.commands.auditing import audit_options, check_options, configured, report_language, threshold
 from tmserver.commands.output import console, json_option, print_json
 from tmserver.services.check import PairRequest, check_pair
@@ -61,9 +61,8 @@ def check(
         print_json({"findings": shapes, "summary": {"units": 1, "by_check": by_check}})
     elif found:
         for finding in found:
-            console().print(heading(finding, spoken))
-            for line in finding_lines(finding, spoken, located=False):
-                console().print(line)
+            lines = (heading(finding, spoken), *finding_lines(finding, spoken, located=False))
+            print_lines(lines, console())
     else:
         click.echo("Nothing was found.", err=True)
     least = threshold(fail_on, found_configuration)

@@ -62,7 +62,8 @@ class Options:
 
     ``source`` and ``target`` are languages; ``languages`` the columns of a table to write. ``columns``,
     ``delimiter`` and ``encoding`` are those of a table to read. ``level``, ``segtype`` and ``context`` are
-    those of ``write_tmx``.
+    those of ``write_tmx``. ``as_is`` reads a file as its own word has it: what it says of its languages beats
+    ``source`` and ``target``, and variants without text stay in their units.
     """
 
     source: str = ""
@@ -74,6 +75,7 @@ class Options:
     level: int = 2
     segtype: str = "sentence"
     context: bool = True
+    as_is: bool = False
 
 
 DEFAULTS = Options()
@@ -121,11 +123,11 @@ def read_units(
     source, target = options.source, options.target
     match find_format(file, name=name):
         case Format.TMX:
-            return read_tmx(file, report, name=name)
+            return read_tmx(file, report, name=name, as_is=options.as_is)
         case Format.XLIFF:
             return read_xliff(file, report, name=name, source=source, target=target)
         case Format.PO:
-            return read_po(file, report, name=name, source=source, target=target)
+            return read_po(file, report, name=name, source=source, target=target, as_is=options.as_is)
         case Format.TABLE:
             return read_table(
                 file,
@@ -136,6 +138,7 @@ def read_units(
                 columns=options.columns,
                 delimiter=options.delimiter,
                 encoding=options.encoding,
+                as_is=options.as_is,
             )
 
 

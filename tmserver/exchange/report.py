@@ -21,7 +21,8 @@ class Skipped:
 class ReadReport:
     """Filled in while a file is read.
 
-    ``line`` is that of the unit handed out last, 0 unknown. ``skipped`` counts all skipped units by reason,
+    ``line`` is that of the unit handed out last, 0 unknown, ``number`` its place among all units of the file
+    from 1, those skipped included. ``skipped`` counts all skipped units by reason,
     ``examples`` holds the first of each reason. ``warnings`` counts what was put right, by sentence.
     """
 
@@ -29,6 +30,7 @@ class ReadReport:
     format: str = ""
     tool: str = ""
     line: int = 0
+    number: int = 0
     read: int = 0
     skipped: Counter[str] = field(default_factory=Counter)
     examples: list[Skipped] = field(default_factory=list)
@@ -41,10 +43,11 @@ class ReadReport:
         if self.skipped[reason] <= EXAMPLES:
             self.examples.append(Skipped(line, reason, external_id))
 
-    def take(self, line: int) -> None:
-        """Note that the unit at ``line`` is handed out."""
+    def take(self, line: int, number: int | None = None) -> None:
+        """Note that the unit at ``line`` is handed out; ``number``: where units are read ahead of it."""
         self.read += 1
         self.line = line
+        self.number = self.read if number is None else number
 
 
 @dataclass(slots=True)

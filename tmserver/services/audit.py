@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -149,4 +149,4 @@ def _reading(options: AuditOptions) -> Options:
     """What files do not say of themselves: the languages, where one pair without a pattern is asked."""
     tags = {pair for pair in options.pairs if not any(tag in ("", "*") or tag.endswith("-*") for tag in pair)}
     source, target = next(iter(tags)) if len(tags) == 1 else ("", "")
-    return replace(Options(), source=source, target=target)
+    return Options(source=source, target=target, as_is=True)

@@ -42,7 +42,7 @@ class FileUnits:
             for number, unit in enumerate(read_units(file, report, name=str(file), options=self.options)):
                 if number % _TELL_EVERY == 0:
                     self.progress((done + min(report.line / lines, 1)) / len(self.files))
-                yield Location(str(file), report.line, unit.external_id, report.read), unit
+                yield Location(str(file), report.line, unit.external_id, report.number), unit
             self.empty += report.skipped.pop("no translation", 0)
             self.skipped.update(report.skipped)
         self.progress(1)

@@ -122,3 +122,39 @@ def test_translate_toolkit_loads_what_we_write() -> None:
     assert [(unit.source, unit.target) for unit in xliff.units] == [
         (unit.source, unit.target) for unit in tmx.units
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        (
+            "a.tmx",
+            (
+                b'<tmx version="1.4"><header srclang="ru"/><body>'
+                b'<tu><tuv xml:lang="ru"><seg>A</seg></tuv></tu>'
+                b'<tu><tuv xml:lang="ru"><seg>B</seg></tuv><tuv xml:lang="es"><seg></seg></tuv></tu>'
+                b'<tu><tuv xml:lang="ru"><seg>C</seg></tuv></tu></body></tmx>'
+            ),
+        ),
+        ("a.csv", b"ru,es,note\nA,,\nB,,x\n,,empty\n"),
+    ],
+)
+def test_variants_without_text_stay_where_a_file_is_read_as_it_is(
+    tmp_path: Path, name: str, content: bytes
+) -> None:
+    """An audit sees them, with the number of their unit among all; others take them for no translation."""
+    file = tmp_path / name
+    file.write_bytes(content)
+    report = ReadReport()
+    found = [(report.number, unit) for unit in read_units(file, report, options=Options(as_is=True))]
+    assert (2, ["B", ""]) in [(number, [each.text for each in unit.variants]) for number, unit in found]
+    assert list(read_units(file, ReadReport())) == []
+
+
+def test_a_po_file_read_as_it_is_keeps_its_own_languages(tmp_path: Path) -> None:
+    """The languages given count only where the header says none."""
+    file = tmp_path / "a.po"
+    file.write_bytes(b'msgid ""\nmsgstr "Language: es\\n"\n\nmsgid "Yes"\nmsgstr "S\xc3\xad"\n')
+    for as_is, languages in ((True, ["ru", "es"]), (False, ["ru", "en"])):
+        (unit,) = read_units(file, ReadReport(), options=Options(source="ru", target="en", as_is=as_is))
+        assert [variant.language for variant in unit.variants] == languages

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from tmserver.audit.finding import Side, Span
@@ -55,3 +56,20 @@ def _merged(spans: Sequence[Span], length: int) -> list[Span]:
         else:
             merged.append((start, end))
     return merged
+
+
+# Controls other than tab and line feed, and halves of characters.
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+# What turns the direction of the text after it.
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_BREAK = re.compile("\r\n|[\n\r\u2028\u2029]")
+
+
+def printable(text: str) -> str:
+    """The text with U+FFFD for what no report can hold: control characters, lone surrogates."""
+    return _UNPRINTABLE.sub("\ufffd", text)
+
+
+def visible(text: str) -> str:
+    """The text on one line: breaks as ⏎, tabs as →, what could command a terminal as U+FFFD."""
+    return _TURNING.sub("\ufffd", printable(_BREAK.sub("⏎", text).replace("\t", "→")))

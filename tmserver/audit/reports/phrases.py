@@ -55,6 +55,7 @@ _PHRASES: dict[str, dict[str, str]] = {
         "ru": "Истёк срок в базовом списке: эти замечания снова учитываются",
     },
     "check": {"en": "Check", "es": "Comprobación", "ru": "Проверка"},
+    "by-check": {"en": "By check", "es": "Por comprobación", "ru": "По проверкам"},
     "severity": {"en": "Severity", "es": "Gravedad", "ru": "Серьёзность"},
     "languages": {"en": "Languages", "es": "Idiomas", "ru": "Языки"},
     "files": {"en": "File", "es": "Archivo", "ru": "Файл"},

@@ -11,6 +11,9 @@ from tmserver.audit.baseline import Entry
 from tmserver.audit.finding import Finding, Location, Severity
 from tmserver.audit.spool import Group, Spool
 
+PLURALS = {Severity.ERROR: "errors", Severity.WARNING: "warnings", Severity.INFO: "infos"}
+"""The phrases for several findings of a severity."""
+
 
 @dataclass(frozen=True)
 class Result:
@@ -77,3 +80,15 @@ def place(location: Location) -> str:
     where = f"{location.file}:{location.line}" if location.line else location.file
     number = f"#{location.number}" if location.number else ""
     return " ".join(part for part in (where, number, location.unit) if part)
+
+
+def left_out(result: Result) -> Iterator[tuple[str, int]]:
+    """What was not audited or does not count: a phrase's key, and how many."""
+    summary = result.summary
+    yield "empty", summary.empty
+    yield "drafts", summary.drafts
+    yield "rejected", summary.rejected
+    yield "unpaired", summary.unpaired
+    yield "ignored", summary.ignored
+    yield "accepted", result.accepted
+    yield "skipped", result.skipped.total()

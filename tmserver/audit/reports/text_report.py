@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import io
-import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import IO
 
 from rich.console import Console
@@ -12,14 +11,13 @@ from rich.text import Text
 
 from tmserver.audit.baseline import Entry
 from tmserver.audit.finding import Finding, Severity, Side
-from tmserver.audit.reports.excerpt import excerpt
+from tmserver.audit.reports.excerpt import excerpt, visible
 from tmserver.audit.reports.phrases import number, phrase
-from tmserver.audit.reports.result import Result, place
+from tmserver.audit.reports.result import PLURALS, Result, left_out, place
 from tmserver.audit.spool import Group
 from tmserver.audit.wording import say, title
 
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.INFO: "bold cyan"}
-_PLURAL = {Severity.ERROR: "errors", Severity.WARNING: "warnings", Severity.INFO: "infos"}
 _FIRST = 5
 """Findings of a group that are shown."""
 _AROUND = 40
@@ -41,13 +39,21 @@ def write_text(result: Result, out: IO[bytes], *, width: int = 80, colour: bool 
     )
     try:
         for group in result.groups(_FIRST):
-            for line in _group(group, result.language):
-                terminal.print(line)
+            print_lines(_group(group, result.language), terminal)
             terminal.print()
-        for line in summary_lines(result):
-            terminal.print(line)
+        print_lines(summary_lines(result), terminal)
     finally:
         stream.detach()
+
+
+def print_lines(lines: Iterable[Text], terminal: Console) -> None:
+    """Print each line; what does not fit goes on below it, two columns further in, no blanks at the end."""
+    for line in lines:
+        indent = len(line.plain) - len(line.plain.lstrip(" "))
+        wrapped = line[indent:].wrap(terminal, max(terminal.width - indent - 2, 20))
+        for row, part in enumerate(wrapped or [Text()]):
+            part.rstrip()
+            terminal.print(Text(" " * (indent + (2 if row else 0)) if part else "").append_text(part))
 
 
 def finding_lines(finding: Finding, language: str, *, located: bool = True) -> Iterator[Text]:
@@ -98,28 +104,13 @@ def _indented(text: str) -> Text:
     return Text(f"    {visible(text)}")
 
 
-def visible(text: str) -> str:
-    """The text on one line: breaks as ⏎, tabs as →, what could command a terminal as \ufffd."""
-    return "".join(_visible(character) for character in text)
-
-
-def _visible(character: str) -> str:
-    named = {"\n": "⏎", "\r": "⏎", "\t": "→", "\u2028": "⏎", "\u2029": "⏎"}.get(character)
-    if named:
-        return named
-    return "\ufffd" if unicodedata.category(character) in {"Cc", "Cs"} or character in _BIDI else character
-
-
-_BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-
-
 def summary_lines(result: Result) -> Iterator[Text]:
     """The counts: units, what was left out and why, findings by check, stale entries."""
     language, summary = result.language, result.summary
     compared = ", ".join(f"{a} → {b} {number(count, language)}" for (a, b), count in summary.pairs.items())
     yield Text(f"{phrase('units', language)}: {number(summary.units, language)}", style="bold")
     yield Text(f"  {phrase('pairs', language)}: {compared}")
-    for key, count in _left_out(result):
+    for key, count in left_out(result):
         if count:
             yield Text(f"  {phrase(key, language)}: {number(count, language)}")
     for reason, count in result.skipped.most_common():
@@ -130,24 +121,13 @@ def summary_lines(result: Result) -> Iterator[Text]:
     yield from _entries("expired", result.expired, language)
 
 
-def _left_out(result: Result) -> Iterator[tuple[str, int]]:
-    summary = result.summary
-    yield "empty", summary.empty
-    yield "drafts", summary.drafts
-    yield "rejected", summary.rejected
-    yield "unpaired", summary.unpaired
-    yield "ignored", summary.ignored
-    yield "accepted", result.accepted
-    yield "skipped", result.skipped.total()
-
-
 def _counts(result: Result) -> Iterator[Text]:
     language = result.language
     if not result.total:
         yield Text(phrase("none", language), style="bold green")
         return
     parts = [
-        f"{phrase(_PLURAL[severity], language)} {number(result.severities[severity], language)}"
+        f"{phrase(PLURALS[severity], language)} {number(result.severities[severity], language)}"
         for severity in reversed(Severity)
         if result.severities[severity]
     ]

@@ -29,13 +29,14 @@ def read_po(
     name: str = "",
     source: str = "",
     target: str = "",
+    as_is: bool = False,
 ) -> Iterator[Unit]:
     """The translated messages of a PO file, in order.
 
     ``source`` and ``target`` are the languages; without them the header's X-Source-Language (else English)
-    and Language count. A plural message gives one unit for each form: the singular with form 0, the plural
-    with each other. Fuzzy messages are drafts; obsolete ones are taken, with a prop po:obsolete. msgctxt is
-    the prop x-context. Translators' comments are notes.
+    and Language count, and with ``as_is`` these first. A plural message gives one unit for each form: the
+    singular with form 0, the plural with each other. Fuzzy messages are drafts; obsolete ones are taken, with
+    a prop po:obsolete. msgctxt is the prop x-context. Translators' comments are notes.
 
     :raise UnreadableFile: a line that is none of PO's, or no target language
     """
@@ -51,7 +52,9 @@ def read_po(
         messages = entries(text_lines(file, ReadReport(), name=called, encoding=charset), called)
     headers = headers_of(first)
     report.tool = headers.get("x-generator", "")
-    languages = (source or headers.get("x-source-language", SOURCE), target or headers.get("language", ""))
+    own = headers.get("x-source-language", ""), headers.get("language", "")
+    given = (own, (source, target)) if as_is else ((source, target), own)
+    languages = given[0][0] or given[1][0] or SOURCE, given[0][1] or given[1][1]
     if not languages[1]:
         reason = "The header names no Language. Say the target language."
         raise UnreadableFile(reason, file=called, line=1, column=1)

@@ -31,6 +31,7 @@ def read_table(
     columns: Sequence[str] = (),
     delimiter: str = "",
     encoding: str = "",
+    as_is: bool = False,
 ) -> Iterator[Unit]:
     """The rows with text in two languages or more, in order, one at a time in memory.
 
@@ -38,6 +39,7 @@ def read_table(
     for texts; tuid, document, position, status, context, note, author, date for fields; others become props.
     ``columns`` names them where there is no header ("-" passes one over). With neither, the first three
     columns are source, target and note. An apostrophe that guards a formula (see ``write_table``) goes.
+    ``as_is``: empty cells of languages stay as variants without text.
 
     :raise UnreadableFile: no table
     :raise InvalidInput: the languages of the columns are not known
@@ -52,32 +54,34 @@ def read_table(
     meaning = columns_of(columns, source, target) if columns else columns_of(first[1], source, target)
     if meaning is None and source and target and not columns:
         meaning = [tags.normalise(source), tags.normalise(target), "note"]
-        return _units([first], found, meaning, report)
+        return _units([first], found, meaning, report, as_is)
     if meaning is None:
         reason = f"The first row of {file_name(file, name)} names no two languages. Say source and target."
         raise InvalidInput(reason, field="columns")
     has_header = not columns or columns_of(first[1], source, target) is not None
-    return _units([] if has_header else [first], found, meaning, report)
+    return _units([] if has_header else [first], found, meaning, report, as_is)
 
 
-def _units(first: list[Row], others: Iterator[Row], columns: list[str], report: ReadReport) -> Iterator[Unit]:
+def _units(
+    first: list[Row], others: Iterator[Row], columns: list[str], report: ReadReport, as_is: bool
+) -> Iterator[Unit]:
     with told():
         for source in (first, others):
             for line, cells in source:
-                unit = _unit(cells, columns, report, line)
+                unit = _unit(cells, columns, report, line, as_is)
                 if unit:
                     report.take(line)
                     yield unit
 
 
-def _unit(cells: list[str], columns: list[str], report: ReadReport, line: int) -> Unit | None:
+def _unit(cells: list[str], columns: list[str], report: ReadReport, line: int, as_is: bool) -> Unit | None:
     variants: list[Variant] = []
     fields: dict[str, str] = {}
     props: list[Prop] = []
     notes: list[str] = []
     for column, cell in zip(columns, cells, strict=False):
         text = cell[1:] if GUARDED.match(cell) else cell
-        if not text.strip() or column == "-":
+        if column == "-" or not (text.strip() or (as_is and is_language(column))):
             continue
         if is_language(column):
             variants.append(Variant(column, text))
@@ -92,7 +96,7 @@ def _unit(cells: list[str], columns: list[str], report: ReadReport, line: int) -
     if len(cells) > len(columns) and any(cell.strip() for cell in cells[len(columns) :]):
         report.warnings["Cells beyond the last column were left out."] += 1
     languages = {variant.language for variant in variants}
-    if len(languages) < 2:
+    if len(languages) < 2 or not any(variant.text.strip() for variant in variants):
         report.skip("one language only" if languages else "no text", line, fields.get("tuid", ""))
         return None
     return _built(tuple(variants), fields, tuple(notes), tuple(props))

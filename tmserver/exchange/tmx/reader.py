@@ -45,47 +45,56 @@ class _Header:
         return " ".join(part.strip() for part in parts).strip()
 
 
-def read_tmx(file: Path | IO[bytes], report: ReadReport | None = None, *, name: str = "") -> Iterator[Unit]:
+def read_tmx(
+    file: Path | IO[bytes], report: ReadReport | None = None, *, name: str = "", as_is: bool = False
+) -> Iterator[Unit]:
     """The units of a TMX file with two languages or more, in file order, one at a time in memory.
 
     The file is read once from end to end before this returns, so that a broken one gives no unit at all.
     ``report`` is told what was skipped (with line and reason) or put right. The variants of a unit keep
     their order; its ``source_language`` is tu@srclang, else the header's srclang, exact or by its primary
     subtag, else the first variant's; "" where the file says ``*all*``. Neighbours that the file does not
-    tell are those of the next position in the same document.
+    tell are those of the next position in the same document. ``as_is``: variants without text stay.
 
     :raise UnreadableFile: not TMX, not well-formed or beyond the limits
     """
     report = report if report is not None else ReadReport()
     report.format = "tmx"
     opened = open_exchange(file, report, name=name, roots=("tmx",))
-    return _handed_out(opened, report)
+    return _handed_out(opened, report, as_is)
 
 
-def _handed_out(opened: XmlFile, report: ReadReport) -> Iterator[Unit]:
+def _handed_out(opened: XmlFile, report: ReadReport, as_is: bool) -> Iterator[Unit]:
     """The units with their neighbours, for which one is read ahead of the one that is reported."""
-    lines: deque[int] = deque()
-    for unit in with_neighbours(_units(opened, report, lines)):
-        report.take(lines.popleft())
+    places: deque[tuple[int, int]] = deque()
+    for unit in with_neighbours(_units(opened, report, places, as_is)):
+        report.take(*places.popleft())
         yield unit
 
 
-def _units(opened: XmlFile, report: ReadReport, lines: deque[int]) -> Iterator[Unit]:
-    header = _Header()
+def _units(
+    opened: XmlFile, report: ReadReport, places: deque[tuple[int, int]], as_is: bool
+) -> Iterator[Unit]:
+    """The units; the line of each, and its number among all, are left in ``places``."""
+    header, number = _Header(), 0
     with told():
         for element, line, _ in opened.subtrees("header", "tu"):
             if local_name(element.tag) == "header":
                 header = _Header(dict(element.attrib))
                 report.tool = header.tool
-            elif unit := _unit(element, header, report, line):
-                lines.append(line)
+                continue
+            number += 1
+            if unit := _unit(element, header, report, line, as_is=as_is):
+                places.append((line, number))
                 yield unit
 
 
-def _unit(element: Element, header: _Header, report: ReadReport, line: int) -> Unit | None:
+def _unit(element: Element, header: _Header, report: ReadReport, line: int, *, as_is: bool) -> Unit | None:
     notes, props, variants = _parts(element, report)
     external_id = element.get("tuid") or element.get("id") or ""
     kept = [variant for variant in variants if variant.text.strip() or variant.codes]
+    if as_is and kept:
+        kept = variants
     if reason := _unfit(variants, kept):
         report.skip(reason, line, external_id)
         return None
