@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from glossary.concept import Concept, Term
@@ -77,3 +79,20 @@ def test_bad_texts_are_named(database: Database) -> None:
         with pytest.raises(InvalidInput) as error:
             service.find(FindRequest("ru", ("а", bad)))
         assert error.value.field == "/texts/1"
+
+
+def test_threads_share_a_service_while_the_glossary_changes(database: Database) -> None:
+    """Every call answers for a state that was, and the last one for the last."""
+    stored(database, "chile", CORDON)
+    service = RecognitionService(database, Settings())
+    request = FindRequest("ru", ("Кордоны и народная власть, слово",))
+
+    def ask(_: int) -> int:
+        return len(service.find(request)[0])
+
+    with ThreadPoolExecutor(4) as threads:
+        counts = threads.map(ask, range(40))
+        add_terms(database, "chile", POWER)
+        add_terms(database, "chile", Concept("word", (Term("слово", "ru"),)))
+        assert set(counts) <= {1, 2, 3}
+    assert ask(0) == 3

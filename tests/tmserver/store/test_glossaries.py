@@ -156,3 +156,33 @@ def test_a_text_that_cannot_be_stored_is_refused(database: Database) -> None:
     with pytest.raises(InvalidInput) as refused, database.write() as session:
         concepts.put(session, key, [bad])
     assert refused.value.field == "/terms/1/text"
+
+
+def test_what_later_revisions_changed(database: Database) -> None:
+    """Concepts added, edited or restored as they are now, and the ids of deleted ones."""
+    key = glossary(database, MONEDA, SANTIAGO)
+    with database.read() as session:
+        before = glossaries.get_glossary(session, "chile").revision
+        assert concepts.changed_since(session, key, before) == ([], [])
+    with database.write() as session:
+        concepts.delete(session, key, "santiago")
+    with database.write() as session:
+        concepts.put(session, key, [Concept("lota", (Term("Лота", "ru"),))])
+    with database.read() as session:
+        changed, deleted = concepts.changed_since(session, key, before)
+        assert ([concept.id for concept in changed], deleted) == (["lota"], ["santiago"])
+        assert len(concepts.changed_since(session, key, 0)[0]) == 2
+
+
+def test_an_import_brings_deleted_concepts_back(database: Database) -> None:
+    """Under their ids, with their history, among any number of new ones in their order."""
+    key = glossary(database, MONEDA, SANTIAGO)
+    with database.write() as session:
+        concepts.delete(session, key, "santiago")
+    many = [Concept(f"c{n}", (Term(f"слово {n}", "ru"),)) for n in range(concepts.MANY + 1)]
+    with database.write() as session:
+        assert concepts.put(session, key, [SANTIAGO, *many]).added == len(many) + 1
+    with database.read() as session:
+        held = [concept.id for concept in concepts.iterate(session, key)]
+        assert [change.action for change in concepts.history(session, key, "santiago")] == ["delete"]
+    assert held == ["la-moneda", "santiago", *(concept.id for concept in many)]
