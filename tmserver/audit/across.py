@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from glossary.concept import TermStatus
+from glossary.concept import Term, TermStatus
 from glossary.renderings import LONGEST, phrase, term_renderings
 from tmserver.audit.finding import Finding, Location, Message, Severity, Share, Side
 from tmserver.audit.options import AuditOptions
 from tmserver.audit.pair import Pair, Reading
 from tmserver.audit.seen import Seen, SeenPair, Sighting, Sightings
+from tmserver.language import tags
 from tmserver.language.lemmas import Lexicon
 
 LEAST_WORDS = 3
@@ -19,6 +20,8 @@ LEAST_WORDS = 3
 _LOCATIONS_KEPT = 20
 _BEGINNING = 4
 _MARKS = ".,:;!?…()«»“”\"'"
+# Which of занять and занимать it is, grammar decides.
+_WITH_ASPECT = frozenset({"be", "bg", "cs", "hr", "mk", "pl", "ru", "sk", "sl", "sr", "uk"})
 _BANNED = (TermStatus.FORBIDDEN, TermStatus.DEPRECATED)
 
 Trace = tuple[tuple[str, str, str, str], tuple[Sighting, ...]]
@@ -95,19 +98,22 @@ class TermInconsistent(_Across):
         yield from _phrases(pair.source, pair.target)
 
     def _groups(self, seen: Sightings) -> Iterator[Finding]:
-        banned = {
-            (concept.id, term.text)
-            for concept in self._options.concepts
-            for term in concept.terms
-            if term.status in _BANNED
-        }
+        terms = {(c.id, term.text): term for c in self._options.concepts for term in c.terms}
         for group in seen.groups("term"):
+            concept, target = group[0].sighting.concept, group[0].pair.target_tag
+            renderings = {one.sighting.label: terms[concept, one.sighting.label] for one in group}
+            if tags.primary(target) in _WITH_ASPECT and _are_verbs(renderings.values()):
+                continue
             found = _finding(group, "term-inconsistent", "term-inconsistent", group[0].sighting.subject)
-            yield _with_concept(found, group[0].sighting.concept, banned)
+            yield _with_concept(found, concept, renderings)
         for group in seen.groups("phrase"):
             # One text with two targets is the other check's finding.
             if len({one.sighting.form for one in group}) > 1 and _differ_in_words(group):
                 yield _finding(group, "term-inconsistent", "phrase-inconsistent", group[0].pair.source)
+
+
+def _are_verbs(terms: Iterable[Term]) -> bool:
+    return all(term.part_of_speech == "verb" for term in terms)
 
 
 def _terms(pair: Pair) -> Iterator[Sighting]:
@@ -191,10 +197,10 @@ def _telling_words(text: str) -> set[str]:
     }
 
 
-def _with_concept(finding: Finding, concept: str, banned: set[tuple[str, str]]) -> Finding:
+def _with_concept(finding: Finding, concept: str, renderings: Mapping[str, Term]) -> Finding:
     """With its concept; information only, if the glossary allows every one of the renderings."""
     shares = tuple(
-        replace(share, allowed=(concept, share.text) not in banned) for share in finding.distribution
+        replace(share, allowed=renderings[share.text].status not in _BANNED) for share in finding.distribution
     )
     severity = Severity.INFO if all(share.allowed for share in shares) else Severity.ERROR
     return replace(finding, concept=concept, distribution=shares, severity=severity)

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from tmserver.audit.finding import Finding, Span
 from tmserver.audit.pair import Pair, Reading
 from tmserver.language.abbreviations import abbreviations
+from tmserver.language.lemmas import is_known
 
 _CLOSERS = "»”“\"'’›)]}*_\u200b\u200e\u200f"
 _MARKS = ".!?…:;,،؟。！？：；、‽·"
-_AT_END = re.compile(
-    rf"(?P<inside>[{_MARKS}]*)(?P<closers>[{re.escape(_CLOSERS)}\s]*)(?P<outside>[{_MARKS}]*)\s*$"
-)
+_LONGEST_ABBREVIATION = 6
+_SPACES = " \t\n\r\u00a0\u2009\u202f"
 _LAST_WORD = re.compile(r"(?:[^\W\d_]\.\s?)*[\w/-]+(?:\.[\w-]+)*$")
 _WIDE = str.maketrans("。！？：；、،؟", ".!?:;,,?")
 _SENTENCE = frozenset(".!?…")
@@ -64,14 +64,19 @@ def _change(ours: str, theirs: str) -> str:
 
 
 def end_mark(reading: Reading) -> tuple[str, Span]:
-    """The mark at the end of a text ("" none), and where it stands."""
+    """The mark at the end of a text ("" none), and where it stands: outside closing quotes, or inside."""
     text = reading.text
-    found = _AT_END.search(text)
-    marks = (found["inside"] + found["outside"]) if found else ""
-    if found is None or not marks:
-        return "", (max(0, len(text.rstrip()) - 1), len(text.rstrip()))
-    where = found.span("outside" if found["outside"] else "inside")
-    return _kind(marks.translate(_WIDE)), where
+    outside = _marks_before(text, len(text.rstrip()))
+    inside = _marks_before(text, len(text[: outside[0]].rstrip(_CLOSERS + _SPACES)))
+    marks = text[slice(*inside)] + text[slice(*outside)]
+    if not marks:
+        end = len(text.rstrip())
+        return "", (max(0, end - 1), end)
+    return _kind(marks.translate(_WIDE)), outside if outside[0] < outside[1] else inside
+
+
+def _marks_before(text: str, end: int) -> Span:
+    return len(text[:end].rstrip(_MARKS)), end
 
 
 def _kind(marks: str) -> str:
@@ -103,8 +108,15 @@ def _ends_in_abbreviation(reading: Reading) -> bool:
         or word in known.seldom_last
         or word in known.before_number - known.before_name
         or "." in last.group()
+        or _is_cut_short(last.group(), text, reading)
         or (len(word) == 1 and word.isalpha())
     )
+
+
+def _is_cut_short(word: str, text: str, reading: Reading) -> bool:
+    """Whether a short word that no dictionary knows is likely an abbreviation: Fecha máx., Воспр."""
+    is_name = word[:1].isupper() and len(word) + 1 < len(text)
+    return len(word) <= _LONGEST_ABBREVIATION and not is_name and not is_known(word, reading.tag)
 
 
 def find_spanish_marks(pair: Pair) -> Iterator[Finding]:

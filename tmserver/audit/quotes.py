@@ -17,6 +17,8 @@ STYLES = {
 
 _CLOSING = {"«": "»", "“": "”", "„": "“", "‹": "›", "「": "」", "『": "』"}
 _MARK = re.compile('[«»“”„"‹›「」『』]')
+# In both texts: 5" and 5-дюймовая.
+_INCHES = re.compile(r"\d(?:[\"″”]|[\s-]?(?:дюйм|pulgada|inch))", re.IGNORECASE)
 
 
 def find_quotes(pair: Pair) -> Iterator[Finding]:
@@ -28,7 +30,11 @@ def find_quotes(pair: Pair) -> Iterator[Finding]:
         if not _MARK.search(reading.text):
             continue
         alone, used = _read(reading)
-        if alone and not _read(other)[0]:
+        if (
+            alone
+            and not _read(other)[0]
+            and not (_INCHES.search(reading.text) and _INCHES.search(other.text))
+        ):
             for start, end in alone:
                 yield pair.about(
                     reading, "quotes", "quote-unpaired", (start, end), text=reading.text[start:end]
@@ -53,20 +59,12 @@ def _read(reading: Reading) -> tuple[list[Span], dict[str, list[Span]]]:
             opening, start = open_ones[place]
             del open_ones[place:]
             used.setdefault(opening + mark, []).extend(((start, start + 1), (at, at + 1)))
-        elif mark == '"' and _is_no_quote(text, at):
-            continue
         elif mark in '«“„"‹「『':
             open_ones.append((mark, at))
         else:
             alone.append(at)
     alone += [start for _, start in open_ones]
     return [(at, at + 1) for at in sorted(alone)], used
-
-
-def _is_no_quote(text: str, at: int) -> bool:
-    """Whether a straight mark stands for inches (5"), or for itself: (")."""
-    before, after = text[max(0, at - 1) : at], text[at + 1 : at + 2]
-    return before.isdigit() or (before == "(" and after == ")")
 
 
 def _opened(mark: str, open_ones: list[tuple[str, int]]) -> int | None:

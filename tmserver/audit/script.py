@@ -51,6 +51,11 @@ def find_mixed_scripts(pair: Pair) -> Iterator[Finding]:
                 )
 
 
+def mixed_words(text: str) -> list[str]:
+    """The words of a text that mix scripts."""
+    return [form for form in _WORD.findall(text) if not form.isascii() and _is_mixed(form)]
+
+
 def _is_mixed(form: str) -> bool:
     return sum(1 for script in _SCRIPTS.values() if script.search(form)) > 1
 

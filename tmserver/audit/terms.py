@@ -8,6 +8,7 @@ from glossary.consistency import Problem, TermFinding, term_findings
 from glossary.recognise import Occurrence
 from tmserver.audit.finding import Finding, Severity, Span
 from tmserver.audit.pair import Pair
+from tmserver.audit.script import mixed_words
 
 _CHECKS = {
     Problem.MISSING: "term-missing",
@@ -29,6 +30,9 @@ def find_term_problems(pair: Pair) -> Iterator[Finding]:
         pair.source.text, pair.target.text, pair.source_terms, pair.target_terms, counts=pair.counts
     )
     for problem in problems:
+        # A letter of the wrong script in it is another check's finding.
+        if problem.instead and mixed_words(pair.target.text[slice(*problem.instead)]):
+            continue
         yield pair.finding(
             _CHECKS[problem.problem],
             _message(problem),

@@ -121,13 +121,18 @@ def test_a_bracket_of_the_source() -> None:
         ("ru", "ООО «Завод „Уачипато“»", []),
         ("en", 'the ‘Huachipato’ and "CAP"', []),
         ("en", "the workers’ plant", []),
-        ("en", 'a 5" pipe', []),
         ("fr", "la « Huachipato »", []),
     ],
 )
 def test_quotation_marks(language: str, text: str, expected: list[str]) -> None:
     """Paired, of the language's own style; straight ones are everybody's, apostrophes nobody's."""
     assert messages("quotes", ("pt", "a planta Huachipato"), (language, text)) == expected
+
+
+def test_inches_are_no_quotation_marks() -> None:
+    """If the other text has some as well."""
+    assert messages("quotes", ("ru", "5-дюймовая труба"), ("en", 'a 5" pipe')) == []
+    assert messages("quotes", ("ru", "введите «5»"), ("en", 'type 5"')) == ["quote-unpaired"]
 
 
 def test_quotation_marks_are_not_counted() -> None:
