@@ -11,6 +11,7 @@ from glossary.differences import differences
 from tmserver.errors import Conflict, InvalidInput, NotFound
 from tmserver.language.tags import is_known
 from tmserver.services.concept_edit import Edit, TermName, edited, find_term, without
+from tmserver.services.glossaries import find_home
 from tmserver.services.glossary_limits import check_concept
 from tmserver.services.glossary_merge import free_id
 from tmserver.store import concepts, glossaries
@@ -49,7 +50,7 @@ def add_terms(
     InvalidInput names the wrong field; Conflict a term that the concept has already.
     """
     with database.write(by=by, why=why) as session:
-        home = _home(session, name, create=create)
+        home = find_home(session, name, create=create) or glossaries.create_glossary(session, name)
         _check_languages(session, home, addition)
         known = concepts.find_concept(session, home.id, addition.id) if addition.id else None
         terms = tuple(_stamped(session, term) for term in addition.terms)
@@ -180,13 +181,6 @@ def _store(session: Session, home: StoredGlossary, known: Concept, after: Concep
     told = tuple(differences(known, after))
     after = replace(after, revision=known.revision)
     return Changed(known if after == known else concepts.edit(session, home.id, after), told)
-
-
-def _home(session: Session, name: str, *, create: bool) -> StoredGlossary:
-    found = glossaries.find_glossary(session, name)
-    if found is None and create:
-        return glossaries.create_glossary(session, name)
-    return found or glossaries.get_glossary(session, name)
 
 
 def _extended(known: Concept, addition: Concept) -> Concept:

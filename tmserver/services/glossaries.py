@@ -126,6 +126,16 @@ def export_glossary(
     return write_tbx(held, out, version=2 if format_ == "tbx2" else 3)
 
 
+def find_home(session: Session, name: str, *, create: bool) -> StoredGlossary | None:
+    """The glossary to write to; None if it is missing and may be made, NotFound if it may not."""
+    try:
+        return glossaries.get_glossary(session, name)
+    except NotFound as error:
+        if create:
+            return None
+        raise NotFound(f"{error} To make it, use --create.", field=error.field, known=error.known) from None
+
+
 def languages_of(held: Iterable[Concept]) -> list[str]:
     """The languages of the concepts' terms, regions aside, most terms first."""
     counts = Counter(index_key(term.language) for concept in held for term in concept.terms)

@@ -12,8 +12,9 @@ from glossary.concept import Concept
 from glossary.formats.detect import read_glossary
 from glossary.formats.errors import FormatError
 from glossary.formats.remarks import GlossaryReading, Remark
-from tmserver.errors import NotFound, UnreadableFile
+from tmserver.errors import UnreadableFile
 from tmserver.language.tags import is_known, normalise
+from tmserver.services.glossaries import find_home
 from tmserver.services.glossary_limits import check_concept
 from tmserver.services.glossary_merge import Change, names_of, plan
 from tmserver.store import concepts, glossaries
@@ -129,22 +130,13 @@ def _planned(
     session: Session, request: ImportRequest, reading: GlossaryReading
 ) -> tuple[StoredGlossary | None, bool, list[Change]]:
     """The glossary if there is one, whether it is to be made, and the changes."""
-    home = glossaries.find_glossary(session, request.glossary)
-    if home is None and not request.create:
-        _refuse_missing(session, request.glossary)
+    home = find_home(session, request.glossary, create=request.create)
     if home and session.writable:
         session.glossary_revision(home.id)  # locks it before its concepts are read
     stored = list(concepts.iterate(session, home.id)) if home else []
     read = reading.glossary.concepts
     unnamed = frozenset(each.id for each in read) if request.new_ids else reading.unnamed
     return home, home is None, plan(stored, read, unnamed=unnamed, replacing=request.replace)
-
-
-def _refuse_missing(session: Session, name: str) -> None:
-    try:
-        glossaries.get_glossary(session, name)
-    except NotFound as error:
-        raise NotFound(f"{error} To make it, use --create.", field=error.field, known=error.known) from None
 
 
 def _carry_out(session: Session, glossary_id: int, changes: Sequence[Change]) -> None:

@@ -10,6 +10,7 @@ from rich.table import Table
 from glossary.concept import Concept, TermStatus
 from tmserver.commands.glossary.page import print_concept
 from tmserver.commands.output import console, json_option, print_json
+from tmserver.language.tags import index_key
 from tmserver.services.concepts import concept_history
 from tmserver.services.database import open_database
 from tmserver.services.glossaries import (
@@ -131,7 +132,7 @@ def _print_concepts(held: Sequence[Concept], shown: int) -> None:
 
 def _first(concept: Concept, language: str) -> str:
     """The preferred term of the language, else the first that may be used."""
-    terms = [term for term in concept.terms if term.language.partition("-")[0] == language.partition("-")[0]]
+    terms = [term for term in concept.terms if index_key(term.language) == language]
     good = [term for term in terms if term.status not in (TermStatus.FORBIDDEN, TermStatus.DEPRECATED)]
     best = [term for term in good if term.status is TermStatus.PREFERRED] or good or terms
     return best[0].text if best else "—"
