@@ -108,6 +108,26 @@ def test_a_command_has_help_and_its_options_are_documented(path: str) -> None:
     assert documented <= {name for option in options for name in option.opts}
 
 
+GROUPS = {
+    name: command
+    for name in cli.list_commands(click.Context(cli))
+    if isinstance(command := cli.get_command(click.Context(cli), name), click.Group)
+}
+
+
+@pytest.mark.parametrize("name", GROUPS)
+def test_a_group_of_commands_shows_an_example(name: str) -> None:
+    """``tmserver memory --help`` ends with a line that can be tried."""
+    assert f"\n  tmserver {name} " in (GROUPS[name].epilog or "")
+
+
+@pytest.mark.parametrize("path", [*COMMANDS, *GROUPS])
+def test_the_first_line_of_help_fits_a_list_of_commands(path: str) -> None:
+    """No command is cut off with dots in the list of its group, at 80 columns."""
+    command = COMMANDS.get(path) or GROUPS[path]
+    assert not command.get_short_help_str(limit=80 - len("  pretranslate  ") - 1).endswith("...")
+
+
 def test_the_documented_endpoints_are_those_that_exist(sqlite_database: Database) -> None:
     """docs/api.md has one section for each method and address of the API, and one on errors."""
     app = create_app(Settings(database_url=f"sqlite:///{sqlite_database.url.database}"))

@@ -10,6 +10,7 @@ import gc
 import os
 import sys
 from importlib import import_module
+from io import TextIOWrapper
 from typing import NoReturn
 
 import click
@@ -80,6 +81,7 @@ OBJECTS_BETWEEN_COLLECTIONS = 100_000
 def main() -> NoReturn:
     """Run the command line and end the process with its exit code."""
     gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
+    _tolerate_encodings()
     try:
         code = cli.main(standalone_mode=False)
     except click.ClickException as error:
@@ -99,6 +101,20 @@ def main() -> NoReturn:
         code = _fail(f"{error.filename or 'The output'} cannot be used: {error.strerror or error}.", 3)
         _drop_output()
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _tolerate_encodings() -> None:
+    """Let characters and bytes that do not fit the terminal's encoding pass, where Python would fail.
+
+    Of a letter that cp1252 lacks its number is printed; of a line that is not UTF-8 the lookup says so.
+    """
+    for stream, errors in (
+        (sys.stdin, "surrogateescape"),
+        (sys.stdout, "backslashreplace"),
+        (sys.stderr, "backslashreplace"),
+    ):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors=errors)
 
 
 def _drop_output() -> None:

@@ -78,7 +78,7 @@ def export(
     level: int,
     delimiter: str,
 ) -> None:
-    """Write the units of the memory NAME to a file: all, or those that the options name.
+    """Write the memory NAME to a file, whole or in part.
 
     What the format cannot keep is told on standard error. A file that exists is replaced only when the new
     one is whole.

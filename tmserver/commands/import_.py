@@ -101,12 +101,13 @@ def import_(
     by: str,
     as_json: bool,
 ) -> int:
-    """Store the units of exchange files (TMX, XLIFF, PO, CSV, TSV, XLSX) in a memory.
+    """Store the units of exchange files in a memory.
 
-    A FILE may be a folder: then all such files within. What a unit says of its author and dates stays;
-    who imported it and when is stored beside. Units that are there already are not stored twice, so an
-    import that was interrupted is finished by the same command. A file that cannot be read is told with
-    its line and reason, and the others go on; the exit code is 3 then.
+    TMX, XLIFF, PO, CSV, TSV and XLSX are read, told by their content. A FILE may be a folder: then all
+    such files within. What a unit says of its author and dates stays; who imported it and when is stored
+    beside. Units that are there already are not stored twice, so an import that was interrupted is
+    finished by the same command. A file that cannot be read is told with its line and reason, and the
+    others go on; the exit code is 3 then.
     """
     wishes = Wishes(
         source=tag_of(source, "--from"),

@@ -17,7 +17,7 @@ Examples:
 )
 @click.pass_obj
 def init(settings: Settings) -> None:
-    """Make the database with its tables, or bring an older one up to date.
+    """Make the database, or bring an older one up to date.
 
     A database that is up to date stays as it is.
     """

@@ -85,7 +85,8 @@ def _add_step(shown: Text, tag: str, asked: list[str], stored: list[str]) -> Non
 def explanation(match: Match) -> str:
     """The score in one line: both shares, each deduction, and where the match comes from."""
     raw = match.score if match.context else match.score + sum(each.points for each in match.deductions)
-    parts = [f"words {match.words:.0%}, characters {match.characters:.0%} = {min(raw, 100)} %"]
+    shares = f"words {100 * match.words:.0f} %, characters {100 * match.characters:.0f} %"
+    parts = [f"{shares} = {min(raw, 100)} %"]
     parts += [
         f"−{each.points} {each.reason}" + (f" ({each.detail})" if each.detail else "")
         for each in match.deductions

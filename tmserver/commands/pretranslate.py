@@ -56,7 +56,9 @@ def pretranslate_(
     output: Path,
     as_json: bool,
 ) -> None:
-    """Fill the empty segments of FILE (XLIFF or PO) with their best matches.
+    """Fill a file's empty segments with their best matches.
+
+    FILE is XLIFF or PO.
 
     Everything else of the file stays as it is. Each translation says its score and memory the way the format
     does. Only an exact and only match of a translated or reviewed unit counts as translated; all others are

@@ -14,9 +14,10 @@ from tmserver.settings import Settings
 @json_option
 @click.pass_obj
 def seed(settings: Settings, as_json: bool) -> None:
-    """Load the example: memory and glossary chile-1973 in Russian, Spanish and English.
+    """Load the example memory and glossary, chile-1973.
 
-    What is there already is left as it is: a second run changes nothing.
+    They are in Russian, Spanish and English. What is there already is left as it is: a second run changes
+    nothing.
     """
     report = load_seed(open_database(settings))
     if as_json:

@@ -22,16 +22,16 @@ def run(settings: Settings) -> Run:
     environment = os.environ | settings.as_environment() | {"PYTHONPATH": str(ROOT), "COLUMNS": "80"}
 
     def process(
-        *arguments: str, lines: str = "", database: str | None = None
+        *arguments: str, lines: str = "", database: str | None = None, encoding: str = "utf-8"
     ) -> subprocess.CompletedProcess[str]:
         given = ["--database", database] if database else []
         return subprocess.run(
             [sys.executable, str(ROOT / "cli.py"), *given, *arguments],
             input=lines,
             capture_output=True,
-            text=True,
-            encoding="utf-8",
-            env=environment,
+            encoding=encoding,
+            errors="surrogateescape",
+            env=environment | {"PYTHONIOENCODING": f"{encoding}:strict"},
             timeout=60,
             check=False,
         )

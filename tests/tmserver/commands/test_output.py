@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -9,8 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.tmserver.commands.conftest import ROOT
+from tests.tmserver.commands.conftest import ROOT, Run
 from tmserver.settings import Settings
+
+PANGUIPULLI = "En Valdivia, los obreros tomaron el Complejo Maderero Panguipulli y la leña."
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="Only Linux has a device that is always full.")
@@ -33,6 +36,21 @@ def test_reader_that_has_gone(settings: Settings, command: str) -> None:
     finally:
         os.close(writing)
     assert (done.returncode, done.stderr) == (141, "")
+
+
+def test_encoding_without_cyrillic(run: Run) -> None:
+    """Where the terminal's encoding lacks a letter, its number is shown; all else as usual."""
+    done = run("lookup", "--from", "es", "--to", "ru", "--min-score", "50", PANGUIPULLI, encoding="cp1252")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "\\u0412" in done.stdout
+    assert "leña" in done.stdout
+
+
+def test_line_of_another_encoding(run: Run) -> None:
+    """A line that is not UTF-8 is answered with its error, and those after it as usual."""
+    lines = "año\n".encode("cp1252").decode(errors="surrogateescape") + "Да\n"
+    answers = run("lookup", "--from", "ru", "--to", "es", "-", lines=lines).stdout.splitlines()
+    assert ["error" in json.loads(answer) for answer in answers] == [True, False]
 
 
 def _run(settings: Settings, command: str, output: int) -> subprocess.CompletedProcess[str]:

@@ -15,7 +15,7 @@ from tmserver.commands.glossary.whole import create, delete
 
 @click.group(epilog="\b\nExample:\n  tmserver glossary list")
 def glossary() -> None:
-    """Keep glossaries: concepts with their terms in any number of languages."""
+    """Keep glossaries: concepts with terms in any languages."""
 
 
 for command in (
