@@ -24,6 +24,7 @@ COMMANDS = {
     "add": "tmserver.commands.add:add",
     "audit": "tmserver.commands.audit:audit",
     "check": "tmserver.commands.check:check",
+    "analyse": "tmserver.commands.analyse:analyse",
     "export": "tmserver.commands.export:export",
     "glossary": "tmserver.commands.glossary.group:glossary",
     "import": "tmserver.commands.import_:import_",

@@ -77,10 +77,25 @@ def best(
     memories: tuple[str, ...],
     min_score: int,
 ) -> Iterator[tuple[int, Match]]:
-    """The best match of each of the places with these numbers that has one, with its number, in order.
+    """The best match of each of the places with these numbers that has one, with its number, in order."""
+    for number, found in matches(service, settings, places, numbers, memories, min_score, 1):
+        if found:
+            yield number, found[0]
+
+
+def matches(
+    service: LookupService,
+    settings: Settings,
+    places: Sequence[Place],
+    numbers: Iterable[int],
+    memories: tuple[str, ...],
+    min_score: int,
+    limit: int,
+) -> Iterator[tuple[int, Sequence[Match]]]:
+    """The ``limit`` best matches of each of the places with these numbers, with its number, in order.
 
     InvalidInput if the document does not say its languages and the caller has not. Texts longer than a
-    query may be have none.
+    query may be are left out.
     """
     asked = [n for n in numbers if len(places[n].text) <= settings.max_query_length]
     for (source, target), some in groupby(asked, lambda n: (places[n].source, places[n].target)):
@@ -89,10 +104,8 @@ def best(
                 raise InvalidInput(f"The file does not say a language: give it with {option}.", field=option)
         for together in batches(some, min(TOGETHER, settings.max_segments)):
             segments = tuple(_segment(places[number]) for number in together)
-            request = LookupRequest(source, target, segments, memories, min_score, limit=1)
-            for number, found in zip(together, service.matches(request), strict=True):
-                if found:
-                    yield number, found[0]
+            request = LookupRequest(source, target, segments, memories, min_score, limit)
+            yield from zip(together, service.matches(request), strict=True)
 
 
 def _segment(place: Place) -> Segment:
