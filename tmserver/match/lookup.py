@@ -37,13 +37,14 @@ def best_matches(
     """The ``limit`` best matches of at least ``min_score`` (30–101), best first.
 
     The same as comparing every stored unit with the query, provided that ``hits`` come in falling percent.
-    Equal scores: reviewed before unreviewed, then newest, then lowest unit id. Units with one target (text
+    Equal scores: reviewed, translated, draft; then the region asked for before others; then newest, then
+    lowest unit id. Units with one target (text
     and codes) at one score are one match; ``count`` and ``origins`` name them.
 
     ``fetch`` gives the candidates of some variant ids, in any order; what was deleted meanwhile is absent.
     ``penalties`` maps names of memories to points that all their matches lose.
     """
-    ranking = Ranking(limit, min_score)
+    ranking = Ranking(limit, min_score, query.target)
     comparer = Comparer(query)
     for percent, candidate in _fetched(hits, fetch, ranking, limit):
         if percent >= min(ranking.floor, 100) and candidate.unit.status in statuses:

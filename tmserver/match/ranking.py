@@ -6,7 +6,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from tmserver.language.tags import closeness
 from tmserver.segment import Code, Match, Status
+
+STATUSES = (Status.REVIEWED, Status.TRANSLATED, Status.DRAFT, Status.REJECTED)
+"""The order of equal scores: a draft must not hide what somebody has accepted."""
 
 _Target = tuple[str, tuple[Code, ...]]
 
@@ -14,12 +18,14 @@ _Target = tuple[str, tuple[Code, ...]]
 class Ranking:
     """Collects matches and keeps those that the ``limit`` best targets of ``min_score`` and more rest on.
 
-    ``floor`` is the score that a match must reach to change the answer. It only rises, and not above 100
-    unless ``min_score`` is 101: all exact matches count, for ambiguity and for the number of units.
+    ``language`` is the one wanted: of equal matches, those of its region come first. ``floor`` is the
+    score that a match must reach to change the answer. It only rises, and not above 100 unless
+    ``min_score`` is 101: all exact matches count, for ambiguity and for the number of units.
     """
 
-    def __init__(self, limit: int, min_score: int) -> None:
+    def __init__(self, limit: int, min_score: int, language: str) -> None:
         self.floor = min_score
+        self._language = language
         self._limit = limit
         self._groups: dict[_Target, list[Match]] = {}
         self._best: dict[_Target, int] = {}
@@ -41,11 +47,33 @@ class Ranking:
 
     def shown(self) -> list[Match]:
         """The matches to show, best first, each standing for all units with its target at its score."""
-        groups = [_merged(group) for group in self._groups.values()]
+        groups = [self._merged(group) for group in self._groups.values()]
         exact = sum(match.score >= 100 for match in groups)
         in_context = sum(match.score > 100 for match in groups)
-        best = sorted(groups, key=_order)[: self._limit]
+        best = sorted(groups, key=self._order)[: self._limit]
         return [_marked(match, in_context if match.context else exact) for match in best]
+
+    def _merged(self, group: Sequence[Match]) -> Match:
+        ordered = sorted(group, key=self._order)
+        best = ordered[0]
+        origins = dict.fromkeys(match.origins[0] for match in ordered if _level(match) == _level(best))
+        return best if len(origins) == 1 else replace(best, count=len(origins), origins=tuple(origins))
+
+    def _order(self, match: Match) -> tuple[int, int, int, float, int, int, int]:
+        """Best score, then status, then region, then newest, then id, then the order within the unit."""
+        unit = match.unit
+        region = closeness(self._language, match.target.language) or 0
+        changed = unit.changed_at.timestamp() if unit.changed_at else float("-inf")
+        place = unit.variants.index
+        return (
+            -match.score,
+            STATUSES.index(unit.status),
+            region,
+            -changed,
+            unit.id,
+            place(match.source),
+            place(match.target),
+        )
 
     def _raise_floor(self) -> None:
         targets = 0
@@ -61,22 +89,6 @@ def _level(match: Match) -> int:
     return min(match.score, 100)
 
 
-def _merged(group: Sequence[Match]) -> Match:
-    ordered = sorted(group, key=_order)
-    best = ordered[0]
-    origins = dict.fromkeys(match.origins[0] for match in ordered if _level(match) == _level(best))
-    return best if len(origins) == 1 else replace(best, count=len(origins), origins=tuple(origins))
-
-
 def _marked(match: Match, exact_targets: int) -> Match:
     ambiguous = match.score >= 100 and exact_targets > 1
     return replace(match, ambiguous=True) if ambiguous else match
-
-
-def _order(match: Match) -> tuple[int, bool, float, int, int, int]:
-    """Best score, then reviewed, then newest, then id, then the order within the unit."""
-    unit = match.unit
-    changed = unit.changed_at.timestamp() if unit.changed_at else float("-inf")
-    place = unit.variants.index
-    unreviewed = unit.status is not Status.REVIEWED
-    return -match.score, unreviewed, -changed, unit.id, place(match.source), place(match.target)

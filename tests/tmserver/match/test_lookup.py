@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.tmserver.match.shelf import Shelf, pair, ru_es, shelf, unit
+from tmserver.language.tags import closeness
 from tmserver.match.hits import Hit
 from tmserver.match.lookup import SERVED, best_matches
 from tmserver.match.pairs import Comparer, Query, matches
@@ -142,6 +143,8 @@ def scored_all(
     ]
     every.sort(key=lambda match: match.unit.id)
     every.sort(key=lambda match: match.unit.changed_at or datetime.min.replace(tzinfo=UTC), reverse=True)
+    every.sort(key=lambda match: closeness(query.target, match.target.language) or 0)
+    every.sort(key=lambda match: match.unit.status is Status.DRAFT)
     every.sort(key=lambda match: match.unit.status is not Status.REVIEWED)
     every.sort(key=lambda match: match.score, reverse=True)
     result: list[tuple[object, ...]] = []

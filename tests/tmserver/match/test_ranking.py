@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from tests.tmserver.match.shelf import in_context, pair, ru_es, shelf, unit
+from tmserver.match.pairs import Query
 from tmserver.segment import Code, Status, Variant
 
 
-def test_reviewed_come_before_unreviewed_then_newest_then_lowest_id() -> None:
+def test_reviewed_come_first_and_drafts_last_then_newest_then_lowest_id() -> None:
     """Equal scores are never in arbitrary order."""
     stored = [
         pair(1, "Власть народу", "uno", day=20),
@@ -16,7 +17,20 @@ def test_reviewed_come_before_unreviewed_then_newest_then_lowest_id() -> None:
         pair(5, "Власть народу", "cinco"),
     ]
     found = shelf(*stored).look_up(ru_es("Власть народу"))
-    assert [match.target.text for match in found] == ["tres", "dos", "cuatro", "uno", "cinco"]
+    assert [match.target.text for match in found] == ["tres", "dos", "uno", "cinco", "cuatro"]
+
+
+def test_the_region_asked_for_comes_before_newer_ones_of_others() -> None:
+    """es-CL, then es, then the rest; but not before what somebody has reviewed."""
+    stored = shelf(
+        unit(1, Variant("ru", "Власть"), Variant("es-ES", "uno"), day=21),
+        unit(2, Variant("ru", "Власть"), Variant("es", "dos"), day=20),
+        unit(3, Variant("ru", "Власть"), Variant("es-CL", "tres"), day=11),
+        unit(4, Variant("ru", "Власть"), Variant("es-MX", "cuatro"), status=Status.REVIEWED),
+    )
+    found = {asked: stored.look_up(Query.of(Variant("ru", "Власть"), asked)) for asked in ("es-CL", "es")}
+    assert [match.target.text for match in found["es-CL"]] == ["cuatro", "tres", "dos", "uno"]
+    assert [match.target.text for match in found["es"]] == ["cuatro", "dos", "uno", "tres"]
 
 
 def test_several_exact_targets_are_ambiguous() -> None:
