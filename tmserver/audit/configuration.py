@@ -11,8 +11,9 @@ from typing import Any
 from tmserver.audit.checks import CHECKS
 from tmserver.audit.finding import Severity
 from tmserver.audit.options import Rule
+from tmserver.audit.pattern import check_rules
 from tmserver.audit.wording import LANGUAGES
-from tmserver.errors import UnreadableFile
+from tmserver.errors import InvalidInput, UnreadableFile
 
 NAMES = ("tmserver.toml", "pyproject.toml")
 """Files that are looked for, in this order."""
@@ -107,11 +108,16 @@ def _read(path: Path, table: Mapping[str, Any]) -> Configuration:
     mistakes += [*_check_mistakes(checks), *_rules_mistakes(rules)]
     if mistakes:
         raise UnreadableFile(f"[tool.tmserver.audit]: {'; '.join(mistakes)}.", file=str(path))
+    made = tuple(_rule(rule) for rule in rules)
+    try:
+        check_rules(made)
+    except InvalidInput as error:
+        raise UnreadableFile(f"[tool.tmserver.audit]: {error}", file=str(path)) from error
     return Configuration(
         path,
         {name: Severity(value) for name, value in checks.items() if value != OFF},
         frozenset(name for name, value in checks.items() if value == OFF),
-        tuple(_rule(rule) for rule in rules),
+        made,
         **values,
     )
 

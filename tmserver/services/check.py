@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from tmserver.audit.auditor import Audit
 from tmserver.audit.finding import Finding, Location
 from tmserver.audit.options import AuditOptions
+from tmserver.errors import InvalidInput
 from tmserver.language.tags import normalise
 from tmserver.segment import Unit, Variant
 from tmserver.services.limits import check_text
@@ -32,6 +33,8 @@ def check_pair(request: PairRequest, options: AuditOptions, settings: Settings) 
     check_text(request.source_text, longest, field="/source")
     check_text(request.target_text, longest, field="/target", may_be_empty=True)
     source, target = normalise(request.source), normalise(request.target)
+    if source == target:
+        raise InvalidInput(f"Source and target are both in the language {source}.", field="/target")
     unit = Unit(
         (Variant(source, request.source_text), Variant(target, request.target_text)), source_language=source
     )

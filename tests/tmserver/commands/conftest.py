@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tmserver.commands import main
 from tmserver.settings import Settings
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
@@ -37,3 +38,21 @@ def run(settings: Settings) -> Run:
         )
 
     return process
+
+
+@pytest.fixture
+def call(settings: Settings, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Run:
+    """As ``run``, but in this process, where dictionaries are read only once."""
+
+    def called(*arguments: str, database: str | None = None) -> subprocess.CompletedProcess[str]:
+        given = ["--database", database] if database else []
+        for name, value in settings.as_environment().items():
+            monkeypatch.setenv(name, value)
+        monkeypatch.setattr(sys, "argv", ["tmserver", *given, *arguments])
+        capfd.readouterr()
+        with pytest.raises(SystemExit) as ended:
+            main()
+        out, err = capfd.readouterr()
+        return subprocess.CompletedProcess(arguments, int(ended.value.code or 0), out, err)
+
+    return called

@@ -8,6 +8,7 @@ import re
 from typing import IO
 
 from tmserver.audit.finding import Finding
+from tmserver.audit.reports.excerpt import printable
 from tmserver.audit.reports.result import Result
 from tmserver.audit.wording import say
 
@@ -31,8 +32,7 @@ COLUMNS = (
     "deviates",
 )
 # What a spreadsheet would run as a formula; apostrophes before it, so that reading can take one off.
-_DANGEROUS = re.compile(r"'*[=+\-@\t\r\n]")
-_UNWRITABLE = re.compile("[\0\ud800-\udfff]")
+_DANGEROUS = re.compile(r"'*[=+\-@\t\n]")
 
 
 def write_csv(result: Result, out: IO[bytes]) -> None:
@@ -77,5 +77,5 @@ def _row(cells: tuple[str, ...]) -> bytes:
 
 def harmless(cell: str) -> str:
     """The cell as a spreadsheet may have it: no formula, no character that a file cannot hold."""
-    text = _UNWRITABLE.sub("\ufffd", cell)
+    text = printable(cell)
     return f"'{text}" if _DANGEROUS.match(text) else text

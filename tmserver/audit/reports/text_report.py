@@ -58,7 +58,7 @@ def print_lines(lines: Iterable[Text], terminal: Console) -> None:
 
 def finding_lines(finding: Finding, language: str, *, located: bool = True) -> Iterator[Text]:
     """A finding under its message: place, id, the texts with what is meant in brackets, what is expected."""
-    head = Text(f"  {place(finding.location)}  " if located else "  ")
+    head = Text(f"  {visible(place(finding.location))}  " if located else "  ")
     yield head.append(finding.id, style="dim")
     for side in (finding.source, finding.target, finding.third):
         if side is not None:
@@ -75,7 +75,7 @@ def heading(finding: Finding, language: str, count: int = 1) -> Text:
     text = Text()
     text.append(phrase(finding.severity.value, language), style=_STYLES[finding.severity])
     text.append(f" {finding.check}: ", style="bold")
-    text.append(say(finding.message, language))
+    text.append(visible(say(finding.message, language)))
     if count > 1:
         text.append(f" — {phrase('times', language, count=count)}", style="bold")
     return text
@@ -107,7 +107,9 @@ def _indented(text: str) -> Text:
 def summary_lines(result: Result) -> Iterator[Text]:
     """The counts: units, what was left out and why, findings by check, stale entries."""
     language, summary = result.language, result.summary
-    compared = ", ".join(f"{a} → {b} {number(count, language)}" for (a, b), count in summary.pairs.items())
+    compared = ", ".join(
+        visible(f"{a} → {b} {number(count, language)}") for (a, b), count in summary.pairs.items()
+    )
     yield Text(f"{phrase('units', language)}: {number(summary.units, language)}", style="bold")
     yield Text(f"  {phrase('pairs', language)}: {compared}")
     for key, count in left_out(result):

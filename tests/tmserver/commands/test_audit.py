@@ -1,0 +1,218 @@
+"""tmserver audit: exit codes as a process, the rest in this one."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from tests.tmserver.commands.conftest import ROOT, Run
+
+SEED = str(ROOT / "tmserver" / "data" / "chile-1973.tmx")
+TERMS = str(ROOT / "glossary" / "data" / "chile-1973.tbx")
+NOWHERE = "sqlite:////nowhere/at/all.db"
+
+PAIRS = [
+    ("Это было в 1973 году.", "Fue en 1937."),
+    ("Он вернулся домой.", "Volvió a a su casa."),
+    ("Всё спокойно.", "Todo está tranquilo."),
+]
+
+
+def memory(path: Path, pairs: list[tuple[str, str]] = PAIRS, *, target: str = "es", extra: str = "") -> Path:
+    """A TMX file of pairs from Russian."""
+    units = "\n".join(
+        f'<tu tuid="u{number}">{extra}<tuv xml:lang="ru"><seg>{source}</seg></tuv>'
+        f'<tuv xml:lang="{target}"><seg>{text}</seg></tuv></tu>'
+        for number, (source, text) in enumerate(pairs, 1)
+    )
+    path.write_text(f'<tmx version="1.4"><header srclang="ru"/><body>\n{units}\n</body></tmx>', "utf-8")
+    return path
+
+
+def test_it_works(run: Run, tmp_path: Path) -> None:
+    """Findings are shown with place, id, texts and what is expected, within 80 columns; exit code 1."""
+    done = run("audit", str(memory(tmp_path / "job.tmx")), database=NOWHERE)
+    assert (done.returncode, done.stderr) == (1, "")
+    assert "job.tmx:2 #1 u1" in done.stdout
+    assert "[1937]" in done.stdout
+    assert "expected: 1973" in done.stdout
+    assert "repeated-word" in done.stdout
+    assert max(map(len, done.stdout.splitlines())) <= 80
+    assert not any(line.endswith(" ") for line in done.stdout.splitlines())
+
+
+def test_the_seed_is_clean(call: Run) -> None:
+    """Our own example has no finding, with its own glossary, file and stored memory alike; exit code 0."""
+    done = call("audit", SEED, "--glossary", TERMS, database=NOWHERE)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "Units: 20" in done.stdout
+    stored = call("audit", "--memory", "chile-1973", "--glossary", "chile-1973", "--report-language", "ru")
+    assert (stored.returncode, stored.stderr) == (0, "")
+    assert "Единицы: 20" in stored.stdout
+
+
+def test_json(call: Run, tmp_path: Path) -> None:
+    """The shape that other programs rely on."""
+    file = memory(tmp_path / "job.tmx")
+    done = call("audit", str(file), "--from", "ru", "--to", "es", "--format", "json", "--only", "number")
+    answer = json.loads(done.stdout)
+    (finding,) = answer["findings"]
+    assert {key: finding[key] for key in ("check", "severity", "concept", "expected")} == {
+        "check": "number",
+        "severity": "error",
+        "concept": None,
+        "expected": ["1973"],
+    }
+    assert finding["location"] == {"file": str(file), "line": 2, "unit": "u1", "number": 1}
+    assert finding["source"] == {"language": "ru", "text": PAIRS[0][0], "spans": [[11, 15]]}
+    assert finding["target"] == {"language": "es", "text": PAIRS[0][1], "spans": [[7, 11]]}
+    assert (answer["summary"]["units"], answer["summary"]["by_check"]) == (3, {"number": 1})
+
+
+def test_several_files_formats_and_an_output_file(call: Run, tmp_path: Path) -> None:
+    """Files, folders and patterns in one run, and each format as a file."""
+    memory(tmp_path / "a.tmx")
+    (tmp_path / "b.csv").write_text('ru,es\n"В 1973 году.","=En 1937."\n', "utf-8")
+    for kind in ("csv", "sarif", "junit", "html"):
+        done = call(
+            "audit",
+            str(tmp_path),
+            str(tmp_path / "*.csv"),
+            "--format",
+            kind,
+            "--output",
+            str(tmp_path / kind),
+        )
+        assert (done.returncode, done.stdout) == (1, ""), done.stderr
+        assert "3 findings" in done.stderr
+    rows = list(csv.DictReader(io.StringIO((tmp_path / "csv").read_text("utf-8-sig"))))
+    assert sorted(row["target"] for row in rows) == ["'=En 1937.", "Fue en 1937.", "Volvió a a su casa."]
+    assert len(json.loads((tmp_path / "sarif").read_bytes())["runs"][0]["results"]) == 3
+    assert len(list(ElementTree.parse(tmp_path / "junit").iter("failure"))) == 3
+    assert (tmp_path / "html").read_text("utf-8").count("<article") == 3
+
+
+@pytest.mark.parametrize(
+    ("target", "asked", "words"),
+    [
+        ("es", ("--from", "ru", "--to", "en"), ("ru (3)", "es (3)")),
+        ("es-CL", ("--from", "ru", "--to", "es"), ("es-CL (3)", "es-*")),
+        ("es", ("--from", "ru", "--to", "es-CL"), ("es (3)",)),
+    ],
+)
+def test_nothing_audited_is_never_green(
+    call: Run, tmp_path: Path, target: str, asked: tuple[str, ...], words: tuple[str, ...]
+) -> None:
+    """A pair that no unit has: exit code 3, and the languages found."""
+    done = call("audit", str(memory(tmp_path / "job.tmx", target=target)), *asked)
+    assert (done.returncode, done.stdout) == (3, "")
+    for word in words:
+        assert word in done.stderr
+
+
+def test_any_region(call: Run, tmp_path: Path) -> None:
+    """es-* is Spanish of any region."""
+    done = call("audit", str(memory(tmp_path / "job.tmx", target="es-CL")), "--from", "ru", "--to", "es-*")
+    assert "es-CL 3" in done.stdout
+
+
+def test_no_files_at_all(run: Run, call: Run, tmp_path: Path) -> None:
+    """A pattern that fits nothing, an empty folder, no argument: exit code 3."""
+    assert run("audit", str(tmp_path / "*.tmx")).returncode == 3
+    for given in ((str(tmp_path / "*.tmx"),), (str(tmp_path),), ()):
+        done = call("audit", *given)
+        assert (done.returncode, done.stdout) == (3, ""), given
+        assert "Nothing was audited" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "word"),
+    [
+        (("none.tmx",), "none.tmx"),
+        ((SEED, "--only", "nonsense"), "nonsense"),
+        ((SEED, "--fail-on", "info"), "info"),
+        ((SEED, "--update-baseline"), "--baseline"),
+        ((SEED, "--memory", "chile-1973"), "--memory"),
+        ((SEED, "--all-pairs", "--to", "es"), "--all-pairs"),
+        ((SEED, "--glossary", "none.tbx"), "none.tbx"),
+        (("--memory", "none"), "chile-1973"),
+    ],
+)
+def test_wrong_usage(call: Run, arguments: tuple[str, ...], word: str) -> None:
+    """Wrong usage is exit code 2 and one clear sentence, never a traceback."""
+    done = call("audit", *arguments)
+    assert (done.returncode, done.stdout) == (2, ""), done.stderr
+    assert word in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_broken_file_is_named(call: Run, tmp_path: Path) -> None:
+    """A file that cannot be read is exit code 3, with its name, line and column."""
+    file = tmp_path / "broken.tmx"
+    file.write_text("<tmx><body>\n<tu></body></tmx>")
+    done = call("audit", str(file))
+    assert (done.returncode, done.stdout) == (3, "")
+    assert f"{file}:2" in done.stderr
+
+
+def test_thresholds(call: Run, tmp_path: Path) -> None:
+    """--fail-on error lets warnings pass, never lets everything pass; the findings are shown all the same."""
+    file = str(memory(tmp_path / "job.tmx", PAIRS[1:]))
+    for threshold, code in (("warning", 1), ("error", 0), ("never", 0)):
+        done = call("audit", file, "--fail-on", threshold)
+        assert (done.returncode, "repeated-word" in done.stdout) == (code, True)
+
+
+def test_baseline(call: Run, tmp_path: Path) -> None:
+    """What is accepted counts no more, though units move; what is new counts; what is gone is listed."""
+    baseline = tmp_path / "baseline.json"
+    job = memory(tmp_path / "job.tmx")
+    update = ("--baseline", str(baseline), "--update-baseline", "--reason", "old work")
+    assert call("audit", str(job), *update).returncode == 0
+    assert [entry["reason"] for entry in json.loads(baseline.read_text())["accepted"]] == ["old work"] * 2
+    accepted = call("audit", str(job), "--baseline", str(baseline))
+    assert (accepted.returncode, accepted.stderr) == (0, "")
+    assert "findings accepted in the baseline: 2" in accepted.stdout
+    memory(job, [("Новое.", "Nuevo."), PAIRS[0], ("Их 25.", "Son 26.")])
+    changed = call("audit", str(job), "--baseline", str(baseline), "--format", "json")
+    answer = json.loads(changed.stdout)
+    assert changed.returncode == 1
+    assert [finding["target"]["text"] for finding in answer["findings"]] == ["Son 26."]
+    assert [entry["check"] for entry in answer["summary"]["stale"]] == ["repeated-word"]
+
+
+def test_configuration_beside_the_files(call: Run, tmp_path: Path) -> None:
+    """--config: severities, switches and rules of a TOML file."""
+    config = tmp_path / "pyproject.toml"
+    config.write_text(
+        '[tool.tmserver.audit]\nfail-on = "error"\n[tool.tmserver.audit.checks]\nnumber = "warning"\n'
+        'repeated-word = "off"\n[[tool.tmserver.audit.rules]]\nname = "calm"\ntarget = "tranquilo"\n'
+        'message = "Say «en calma»."\n',
+        "utf-8",
+    )
+    done = call("audit", str(memory(tmp_path / "job.tmx")), "--config", str(config), "--format", "json")
+    found = [(each["check"], each["severity"]) for each in json.loads(done.stdout)["findings"]]
+    assert (done.returncode, found) == (0, [("number", "warning"), ("pattern", "warning")])
+
+
+def test_findings_silenced_in_the_file(call: Run, tmp_path: Path) -> None:
+    """A note or prop tmserver:ignore silences the checks it names, which are counted."""
+    note = "<note>tmserver:ignore number: the old calendar</note>"
+    done = call("audit", str(memory(tmp_path / "job.tmx", PAIRS[:1], extra=note)))
+    assert done.returncode == 0
+    assert "findings silenced in the file: 1" in done.stdout
+
+
+def test_many_units_on_several_processes(run: Run, call: Run, tmp_path: Path) -> None:
+    """What several processes find is what one finds, in the same order, with the same ids."""
+    pairs = [(f"Их было {number}.", f"Eran {number + number // 50 % 2}.") for number in range(150)]
+    file = str(memory(tmp_path / "job.tmx", pairs))
+    one = call("audit", file, "--format", "json", "--processes", "1")
+    two = run("audit", file, "--format", "json", "--processes", "2")
+    assert one.stdout == two.stdout
+    assert json.loads(one.stdout)["summary"]["by_check"]["number"] > 50
