@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from apiflask import APIBlueprint
+from marshmallow import RAISE
 
 from tmserver.api.schemas import LookupBody, LookupQuery
 from tmserver.api.services import services
@@ -15,7 +16,7 @@ blueprint = APIBlueprint("lookup", __name__, url_prefix="/api/v2")
 
 
 @blueprint.get("/lookup")
-@blueprint.input(LookupQuery, location="query")
+@blueprint.input(LookupQuery, location="query", unknown=RAISE)
 def look_up_one(query_data: dict[str, Any]) -> dict[str, object]:
     """Look up one segment."""
     segment = Segment(query_data["text"], query_data["previous"], query_data["next"])

@@ -8,6 +8,7 @@ from typing import Any
 
 from apiflask import APIBlueprint
 from flask import Response, send_file
+from marshmallow import RAISE
 
 from tmserver.api.schemas import ExportQuery
 from tmserver.api.services import services
@@ -26,7 +27,7 @@ def memories() -> dict[str, object]:
 
 
 @blueprint.get("/<name>/export")
-@blueprint.input(ExportQuery, location="query")
+@blueprint.input(ExportQuery, location="query", unknown=RAISE)
 def export(name: str, query_data: dict[str, Any]) -> Response:
     """The memory as a file: all its languages, or one pair of them."""
     format_, pair = query_data["format"], (normalise(query_data["source"]), normalise(query_data["target"]))

@@ -14,7 +14,7 @@ import click
 from rich.table import Table
 
 from tmserver.commands.languages import tag_of
-from tmserver.commands.output import console, json_option, print_json
+from tmserver.commands.output import json_option, print_json, print_table
 from tmserver.errors import InvalidInput, UnreadableFile
 from tmserver.services.analyse import (
     FORMULAS,
@@ -149,7 +149,7 @@ def _print_table(found: MatchAnalysis) -> None:
         table.add_row(name, *cells)
     total = [f"{getattr(found.total, column):,}" for column in COLUMNS]
     table.add_row("total", *total, *(["", f"{found.weighted_words:,.1f}"] if found.weights else []))
-    console().print(table)
+    print_table(table)
     click.echo(f"Percent: {FORMULAS[found.scale]}")
 
 

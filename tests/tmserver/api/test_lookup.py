@@ -189,6 +189,13 @@ def test_wrong_text_in_a_query(client: Client, query: dict[str, str], pointer: s
     assert answer.json["detail"].startswith(pointer[1:])
 
 
+def test_misspelt_parameter(client: Client) -> None:
+    """A parameter that there is none of is told: without it the lookup would search all memories."""
+    answer = client.get("/api/v2/lookup", query_string=PAIR | {"text": "a", "memories": "chile-1973"})
+    assert answer.status_code == 422
+    assert [error["pointer"] for error in answer.json["errors"]] == ["/memories"]
+
+
 @pytest.mark.parametrize("text", ["%FF%FE", "%ED%A0%80", "%D0"])
 def test_query_of_another_encoding(client: Client, text: str) -> None:
     """A query string that is not UTF-8 is 400: it would be looked up as percent signs, and nothing found."""

@@ -9,7 +9,7 @@ from rich.table import Table
 
 from glossary.concept import Concept, TermStatus
 from tmserver.commands.glossary.page import print_concept
-from tmserver.commands.output import console, json_option, print_json
+from tmserver.commands.output import console, json_option, print_json, print_table
 from tmserver.language.tags import index_key
 from tmserver.services.concepts import concept_history
 from tmserver.services.database import open_database
@@ -45,7 +45,7 @@ def list_(settings: Settings, as_json: bool) -> int:
             table.add_row(
                 each.glossary.name, each.glossary.title, " ".join(each.languages), f"{each.concepts:,}"
             )
-        console().print(table)
+        print_table(table)
     else:
         click.echo("No glossaries yet: tmserver glossary import FILE --glossary NAME --create", err=True)
     return 0 if found else 1
@@ -106,7 +106,7 @@ def _print_summary(found: GlossarySummary) -> None:
     table.add_row("Terms", _counts(found.languages))
     table.add_row("Status", _counts(found.statuses))
     table.add_row("Revision", str(found.glossary.revision))
-    console().print(table)
+    print_table(table)
 
 
 def _counts(counts: Mapping[str, int]) -> str:
@@ -125,7 +125,7 @@ def _print_concepts(held: Sequence[Concept], shown: int) -> None:
     for concept in held[:shown]:
         table.add_row(concept.id, *(_first(concept, language) for language in languages))
     click.echo()
-    console().print(table)
+    print_table(table)
     if shown < len(held):
         click.echo(f"… and {len(held) - shown:,} more: --all")
 

@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from tmserver.commands.glossary.words import STATUS_STYLES
-from tmserver.commands.output import console, json_option, print_json
+from tmserver.commands.output import console, json_option, print_json, print_table
 from tmserver.errors import InvalidInput
 from tmserver.services.database import open_database
 from tmserver.services.glossary_shapes import found_shape
@@ -94,7 +94,7 @@ def _print_found(text: str, found: Sequence[FoundTerm], *, named: bool, target: 
     table.add_column("Concept", no_wrap=True)  # ids are copied into other commands
     for each in found:
         table.add_row(*_row(each, named=named, target=target))
-    console().print(table)
+    print_table(table)
     if not all(each.occurrence.sure for each in found):
         click.echo("\n? may be something else: a common word that begins a sentence, or an adjective")
 
