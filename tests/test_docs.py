@@ -5,18 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import MISSING, Field, fields
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import click
 import pytest
 
+from glossary.formats.tbx import read_tbx
 from tmserver.api.protocol import VIEWS
 from tmserver.app import create_app
+from tmserver.audit.auditor import Audit
+from tmserver.audit.checks import CHECKS
+from tmserver.audit.configuration import read_configuration
+from tmserver.audit.finding import Location
+from tmserver.audit.options import AuditOptions
 from tmserver.commands import cli
 from tmserver.language.analysis import PLACEABLE_WEIGHT
 from tmserver.match.pairs import Comparer, Query
-from tmserver.segment import Variant
+from tmserver.segment import Unit, Variant
 from tmserver.settings import Settings
 from tmserver.store.database import Database
 
@@ -146,3 +153,38 @@ def test_the_documented_calls_of_the_protocol_are_those_that_exist() -> None:
     for rule, method, _ in VIEWS:
         address = "/" + rule.replace("anything:", "").replace("<", "{").replace(">", "}")
         assert re.search(rf"^\| .*{method}\b.*{re.escape(address)}", text, re.MULTILINE), address
+
+
+def _table(page: str, heading: str) -> list[list[str]]:
+    """The rows below a heading of a page, cells without backticks."""
+    text = (DOCS / page).read_text("utf-8").partition(f"{heading}\n")[2]
+    rows = re.search(r"(?:^\|.*\n)+", text, re.MULTILINE)
+    assert rows is not None
+    return [[cell.strip(" `") for cell in row.strip()[2:-2].split(" | ")] for row in rows[0].splitlines()[2:]]
+
+
+def test_every_check_is_documented_with_its_severity() -> None:
+    """docs/audit.md has one row a check, in the order of reports."""
+    documented = [(name, severity) for name, severity, _ in _table("audit.md", "## Checks")]
+    assert documented == [(check.name, check.severity.value) for check in CHECKS.values()]
+
+
+@pytest.mark.parametrize("row", _table("audit.md", "### Examples"), ids=lambda row: row[0])
+def test_an_example_of_a_check_is_found(row: list[str]) -> None:
+    """Each row of docs/audit.md gives that finding, with the seed glossary."""
+    name, source, target, *texts = row
+    with (files("glossary") / "data" / "chile-1973.tbx").open("rb") as opened:
+        concepts = read_tbx(opened).glossary.concepts
+    unit = Unit((Variant(source, texts[0]), Variant(target, (*texts, "")[1])), source_language=source)
+    found = Audit(AuditOptions(concepts=concepts)).run([(Location(), unit)])
+    assert name in {finding.check for finding in found}
+
+
+def test_the_documented_configuration_of_audits_can_be_read(tmp_path: Path) -> None:
+    """The TOML of docs/audit.md has every setting."""
+    block = re.search(r"```toml\n(.*?)```", (DOCS / "audit.md").read_text("utf-8"), re.DOTALL)
+    assert block is not None
+    file = tmp_path / "tmserver.toml"
+    file.write_text(block[1], "utf-8")
+    read = read_configuration(file)
+    assert (read.target, read.skip, len(read.rules)) == ("es", frozenset({"same-target"}), 1)
