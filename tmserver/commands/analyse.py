@@ -77,7 +77,7 @@ def analyse(
     as_csv: bool,
     as_json: bool,
 ) -> None:
-    """Count how much of XLIFF and PO files the memories cover, by match bands.
+    """Count how much of files the memories cover, by match bands.
 
     Each segment counts once: as equal text in equal context (101), as a repetition within the files, or by
     its best match. Percents of different tools do not compare: the table names its formula.
