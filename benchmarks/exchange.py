@@ -3,8 +3,8 @@
 A TMX file of English sentences (Debian's documentation; the "translation" of each is another of them, so
 that all text is real) is imported by ``tmserver import`` into an empty SQLite database, a sentence is looked
 up, and the memory is exported again; Translate Toolkit reads the same file. Each step is a process of its
-own: seconds from its start to its end, and the largest sum of the memory of all its processes (PSS: what
-several share counts once).
+own: seconds from its start to its end, processor time, and the largest sum of the memory of all its processes
+(PSS: what several share counts once).
 
     scripts/bench exchange                      a million units (about ten minutes)
     scripts/bench exchange --units 100000
@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import resource
 import subprocess
 import sys
 import time
@@ -40,9 +41,14 @@ with open(sys.argv[1], "rb") as file:
 
 @dataclass(frozen=True)
 class Run:
-    """A process that has ended: seconds, largest memory in bytes, and the end of what it printed."""
+    """A process that has ended.
+
+    Seconds, seconds of processor time of all its processes, largest memory in bytes, the end of what it
+    printed.
+    """
 
     seconds: float
+    cpu: float
     memory: int
     output: str
 
@@ -67,7 +73,7 @@ def _measure(folder: Path, units: int, *, toolkit: bool) -> None:
         write_tmx(_units(texts), out, source="en")
     size = file.stat().st_size
     print(f"{len(texts):,} units, {size / 1e6:,.0f} MB of TMX; load {os.getloadavg()[0]:.1f}\n")
-    print("| step | seconds | units/s | peak MB |\n|---|---|---|---|", flush=True)
+    print("| step | seconds | units/s | CPU seconds | peak MB |\n|---|---|---|---|---|", flush=True)
     database = f"sqlite:///{folder / 'tm.db'}"
     cache = folder / "cache"
     tmserver = [sys.executable, str(ROOT / "cli.py"), "--database", database]
@@ -77,7 +83,8 @@ def _measure(folder: Path, units: int, *, toolkit: bool) -> None:
     asked = texts[len(texts) // 2].replace(" the ", " a ", 1)
     lookup = _run([*tmserver, "lookup", "--from", "en", "--to", "es", asked], cache)
     _row("first lookup (builds the index)", lookup, len(texts))
-    both = Run(imported.seconds + lookup.seconds, max(imported.memory, lookup.memory), "")
+    seconds, cpu = imported.seconds + lookup.seconds, imported.cpu + lookup.cpu
+    both = Run(seconds, cpu, max(imported.memory, lookup.memory), "")
     _row("import and first lookup", both, len(texts))
     again = _run([*tmserver, "import", str(file), "--memory", "corpus"], cache)
     _row("tmserver import, all there already", again, len(texts))
@@ -104,13 +111,14 @@ def _units(texts: Sequence[str]) -> Iterator[Unit]:
 
 def _row(step: str, run: Run, units: int) -> None:
     rate = units / run.seconds
-    print(f"| {step} | {run.seconds:.1f} | {rate:,.0f} | {run.memory / 1e6:,.0f} |", flush=True)
+    memory = f"{run.memory / 1e6:,.0f}"
+    print(f"| {step} | {run.seconds:.1f} | {rate:,.0f} | {run.cpu:.1f} | {memory} |", flush=True)
 
 
 def _run(command: list[str], cache: Path) -> Run:
     """Run a process to its end; its memory is looked at ten times a second."""
     environment = os.environ | {"TMSERVER_CACHE_FOLDER": str(cache), "PYTHONPATH": str(ROOT)}
-    start = time.perf_counter()
+    start, before = time.perf_counter(), _used()
     most = 0
     with subprocess.Popen(
         command, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
@@ -122,7 +130,13 @@ def _run(command: list[str], cache: Path) -> Run:
         output = process.stdout.read().strip() if process.stdout else ""
     if process.returncode:
         sys.exit(f"{command} failed: {output}")
-    return Run(seconds, most, output[-200:])
+    return Run(seconds, _used() - before, most, output[-200:])
+
+
+def _used() -> float:
+    """Seconds of processor time of all processes that have ended."""
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
 
 
 def _family(pid: int) -> list[int]:
