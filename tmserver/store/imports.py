@@ -56,19 +56,25 @@ class Stock:
 
 
 def stock(session: Session, memory_id: int, keys: Sequence[Keys]) -> Stock:
-    """The units of the memory that share a digest with one of ``keys``; deleted ones are left out."""
+    """The units of the memory that share a digest with one of ``keys``; deleted ones are left out.
+
+    Where equal texts are found nothing else is looked for: most of a second import is of that kind.
+    """
     found = Stock()
-    wanted = {
-        "texts": (UnitRow.digest, {each.texts for each in keys}),
-        "source": (UnitRow.source_digest, {each.source for each in keys}),
-        "identity": (UnitRow.identity_digest, {each.identity for each in keys if each.identity}),
-    }
-    for name, (column, values) in wanted.items():
-        by_digest = getattr(found, name)
-        for some in batches(values):
-            for key, known in _known(session, memory_id, column, some):
-                by_digest[key].append(known)
+    _collect(session, memory_id, UnitRow.digest, {each.texts for each in keys}, found.texts)
+    rest = [each for each in keys if each.texts not in found.texts]
+    _collect(session, memory_id, UnitRow.source_digest, {each.source for each in rest}, found.source)
+    identities = {each.identity for each in rest if each.identity}
+    _collect(session, memory_id, UnitRow.identity_digest, identities, found.identity)
     return found
+
+
+def _collect(
+    session: Session, memory_id: int, column: Any, values: set[bytes], found: dict[bytes, list[Known]]
+) -> None:
+    for some in batches(values):
+        for key, known in _known(session, memory_id, column, some):
+            found[key].append(known)
 
 
 def _known(
