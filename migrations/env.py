@@ -12,6 +12,11 @@ from tmserver.store.schema import VERSION_TABLE
 from tmserver.store.tables import Table
 
 
+def _is_mapped(name: str | None, kind: str, _parents: object) -> bool:
+    """The tables of the word index are those of each database's full text, and no class."""
+    return kind != "table" or name is None or not name.startswith("concordance")
+
+
 def run(connection: Connection) -> None:
     """Run the migrations asked for, all in one transaction, on SQLite too."""
     context.configure(
@@ -20,6 +25,7 @@ def run(connection: Connection) -> None:
         version_table=VERSION_TABLE,
         render_as_batch=True,
         compare_server_default=True,
+        include_name=_is_mapped,
         transactional_ddl=True,
     )
     with context.begin_transaction():

@@ -7,8 +7,9 @@ import os
 from apiflask import APIFlask
 
 from tmserver import __version__
-from tmserver.api import errors, guard, health, languages, lookup, memories, protocol
+from tmserver.api import concordance, errors, guard, health, languages, lookup, memories, protocol
 from tmserver.api.services import EXTENSION, Services
+from tmserver.services.concordance import ConcordanceService
 from tmserver.services.database import open_database
 from tmserver.services.lookup import LookupService
 from tmserver.settings import Settings
@@ -25,10 +26,12 @@ def create_app(settings: Settings | None = None) -> APIFlask:
     app.config["MAX_CONTENT_LENGTH"] = settings.max_body_size
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # Flask types the default provider too widely
     app.json.sort_keys = False  # type: ignore[attr-defined]  # as above; shapes have an order for readers
-    app.extensions[EXTENSION] = Services(settings, database, LookupService(database, settings))
+    app.extensions[EXTENSION] = Services(
+        settings, database, LookupService(database, settings), ConcordanceService(database)
+    )
     errors.register(app)
     guard.register(app, settings)
-    for noun in (health, languages, lookup, memories):
+    for noun in (concordance, health, languages, lookup, memories):
         app.register_blueprint(noun.blueprint)
     protocol.register(app)
     return app

@@ -9,6 +9,7 @@ from apiflask.fields import Dict, Integer, List, Nested, String
 from apiflask.validators import Length, Range
 from marshmallow import ValidationError
 
+from tmserver.services.concordance import DEFAULT_LIMIT as CONCORDANCE_LIMIT
 from tmserver.services.limits import DEFAULT_LIMIT, DEFAULT_MIN_SCORE, LIMIT, MIN_SCORE, PENALTY
 
 CONTEXT = "neighbouring segment in the source language; empty at the edge of a document, absent if unknown"
@@ -67,6 +68,16 @@ class LookupBody(_Scope):
             "example": {"old": 5},
         },
     )
+
+
+class ConcordanceQuery(Schema):
+    """Parameters of GET /api/v2/concordance."""
+
+    q = String(required=True, metadata={"description": 'words, "a phrase", a beginn*', "example": "завод"})
+    language = String(load_default="", metadata={"description": "where to look; any if absent"})
+    memory = List(String(), load_default=list, metadata={"description": "may repeat; all memories if absent"})
+    limit = Integer(strict=False, load_default=CONCORDANCE_LIMIT, validate=Range(*LIMIT))
+    cursor = String(load_default="", metadata={"description": "the `next` of the page before"})
 
 
 class ExportQuery(Schema):

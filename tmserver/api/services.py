@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from flask import current_app
 
+from tmserver.services.concordance import ConcordanceService
 from tmserver.services.lookup import LookupService
 from tmserver.settings import Settings
 from tmserver.store.database import Database
@@ -20,6 +21,7 @@ class Services:
     settings: Settings
     database: Database
     lookup: LookupService
+    concordance: ConcordanceService
 
     def close(self) -> None:
         """Finish what is done in the background and close the connections to the database."""

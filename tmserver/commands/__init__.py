@@ -25,6 +25,7 @@ COMMANDS = {
     "audit": "tmserver.commands.audit:audit",
     "check": "tmserver.commands.check:check",
     "analyse": "tmserver.commands.analyse:analyse",
+    "concordance": "tmserver.commands.concordance:concordance",
     "export": "tmserver.commands.export:export",
     "glossary": "tmserver.commands.glossary.group:glossary",
     "import": "tmserver.commands.import_:import_",

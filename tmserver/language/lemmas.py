@@ -74,6 +74,37 @@ def lemma(word: str, language: str) -> str:
     return next(iter(lemmas(word, language)), folding.fold(word))
 
 
+@lru_cache(maxsize=_READINGS_REMEMBERED)
+def forms(word: str, language: str) -> frozenset[str]:
+    """The word and every form of what it may be a form of, folded; of an unknown language the word alone.
+
+    >>> sorted(forms("factories", "en")), sorted(forms("окон", "ru"))[:3]
+    (['factories', 'factory'], ['окна', 'окнам', 'окнами'])
+    """
+    primary = tags.primary(language)
+    found = {folding.fold(word)}
+    of = lemmas(word, primary)
+    if primary == "ru":
+        readings = _readings(folding.even(word).lower())
+        kept = [reading for reading in readings if folding.fold(reading.normal_form) in of]
+        with _reading:
+            found.update(folding.fold(form.word) for reading in kept for form in reading.lexeme)
+    elif of:
+        found.update(of, *(map(folding.fold, _forms_of(primary).get(lemma, "").split(" ")) for lemma in of))
+    return frozenset(found - {""})
+
+
+@cache
+def _forms_of(primary: str) -> Mapping[str, str]:
+    """The forms of each lemma of simplemma's dictionary, with spaces between: lists would be large."""
+    found: dict[str, str] = {}
+    if primary in SUPPORTED_LANGUAGES:
+        for form, lemma in _dictionary(primary).items():
+            key = lemma.casefold()
+            found[key] = f"{found[key]} {form}" if key in found else form
+    return found
+
+
 @lru_cache(maxsize=_REMEMBERED)
 def is_known(word: str, language: str) -> bool:
     """Whether the language's dictionary has the word, case aside, as a form of something."""

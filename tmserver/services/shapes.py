@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from tmserver.segment import Match, Variant
+from tmserver.services.concordance import Page
 from tmserver.services.memories import MemorySummary
 
 
@@ -32,6 +33,22 @@ def match_shape(match: Match) -> dict[str, object]:
         "created_by": match.unit.created_by,
         "changed_at": time_shape(match.unit.changed_at or match.unit.created_at),
     }
+
+
+def concordance_shape(page: Page) -> dict[str, object]:
+    """A page of the concordance; spans are [start, end) in code points, empty where nothing was found."""
+    items = [
+        {
+            "unit": line.unit.id,
+            "memory": line.memory,
+            "texts": [
+                variant_shape(variant) | {"spans": [list(span) for span in spans]}
+                for variant, spans in zip(line.unit.variants, line.spans, strict=True)
+            ],
+        }
+        for line in page.lines
+    ]
+    return {"items": items, "total": page.total, "more": page.more, "next": page.next}
 
 
 def memory_shape(found: MemorySummary) -> dict[str, object]:

@@ -12,7 +12,7 @@ from sqlalchemy import Select, and_, delete, func, insert, select, update
 
 from tmserver.errors import Conflict, NotFound
 from tmserver.segment import Memory
-from tmserver.store import records
+from tmserver.store import concordance, records
 from tmserver.store.session import Session
 from tmserver.store.tables import (
     MemoryLanguageRow,
@@ -130,6 +130,7 @@ def purge_memory(session: Session, memory: Memory) -> int:
     units = select(UnitRow.id).where(UnitRow.memory_id == memory.id)
     counted = session.connection.scalar(select(func.count()).select_from(units.subquery())) or 0
     records.note(session, "memory", "purge", memory.name, f"{counted} units")
+    concordance.forget(session, memory.id)
     for statement in (
         delete(UnitHistoryRow).where(UnitHistoryRow.unit_id.in_(units)),
         delete(VariantRow).where(VariantRow.unit_id.in_(units)),

@@ -1,0 +1,28 @@
+"""GET /api/v2/concordance: where words stand in the memories."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from apiflask import APIBlueprint
+
+from tmserver.api.schemas import ConcordanceQuery
+from tmserver.api.services import services
+from tmserver.services.concordance import ConcordanceRequest
+from tmserver.services.shapes import concordance_shape
+
+blueprint = APIBlueprint("concordance", __name__, url_prefix="/api/v2")
+
+
+@blueprint.get("/concordance")
+@blueprint.input(ConcordanceQuery, location="query")
+def find(query_data: dict[str, Any]) -> dict[str, object]:
+    """Find words, "phrases" and beginn* in the memories, the last stored units first."""
+    request = ConcordanceRequest(
+        query=query_data["q"],
+        language=query_data["language"],
+        memories=tuple(query_data["memory"]),
+        limit=query_data["limit"],
+        cursor=query_data["cursor"],
+    )
+    return concordance_shape(services().concordance.find(request))
