@@ -23,20 +23,15 @@ def find_alphanumeric(pair: Pair) -> Iterator[Finding]:
     """
     if len(pair.source.words) < 2 or len(pair.target.words) < 2:
         return
-    ours, theirs = _words(pair.source), _words(pair.target)
-    for here, other, key in (
-        (ours, pair.target, "alphanumeric-missing"),
-        (theirs, pair.source, "alphanumeric-added"),
+    for here, other, message in (
+        (pair.source, pair.target, "alphanumeric-missing"),
+        (pair.target, pair.source, "alphanumeric-added"),
     ):
-        reading = pair.target if other is pair.source else pair.source
-        runs = None
-        for text, span in here:
-            if text in other.text:
-                continue
-            if runs is None:
-                runs = {*_DIGITS.findall(other.text), *map(str, said_values(other))}
-            if not runs.issuperset(_DIGITS.findall(text)):
-                yield pair.about(reading, "alphanumeric", key, span, text=text)
+        words = [(text, span) for text, span in _words(here) if text not in other.text]
+        digits = {*_DIGITS.findall(other.text), *map(str, said_values(other))} if words else set()
+        for text, span in words:
+            if not digits.issuperset(_DIGITS.findall(text)):
+                yield pair.about(here, "alphanumeric", message, span, text=text)
 
 
 def _words(reading: Reading) -> list[tuple[str, Span]]:

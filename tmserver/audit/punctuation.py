@@ -16,7 +16,6 @@ _LONGEST_ABBREVIATION = 6
 _SPACES = " \t\n\r\u00a0\u2009\u202f"
 _LAST_WORD = re.compile(r"(?:[^\W\d_]\.\s?)*[\w/-]+(?:\.[\w-]+)*$")
 _WIDE = str.maketrans("。！？：；、،؟", ".!?:;,,?")
-_SENTENCE = frozenset(".!?…")
 # A mark that ends a question or exclamation stands at a word, a bracket or a quote, unlike != and (?); a
 # factorial goes on in small letters, operators or commas (n!, el factorial).
 _SPANISH = re.compile(

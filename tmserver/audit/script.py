@@ -18,9 +18,7 @@ _SCRIPTS = {
 _CYRILLIC_ROMAN = regex.compile(r"(?<!\w)(?:[ХIVXІ]*[ХІ][ХIVXІ]*)(?!\w)")
 _CENTURY = regex.compile(r"\s*(?:[-–—]\s*\w+\s*)?(?:век|вв?\.|столет|съезд|пленум|класс|корпус)|[-–—]")
 _BEFORE_CENTURY = regex.compile(r"\b(?:siglos?|congreso|century|congress)\s+$", regex.IGNORECASE)
-_LOOK_ALIKE = {"Х": "X", "І": "I", "V": "V", "X": "X", "I": "I"}
 _LATIN = str.maketrans("АВЕКМНОРСТУХІЈЅасеорухіјѕѵ", "ABEKMHOPCTYXIJSaceopyxijsv")
-_CYRILLIC = str.maketrans("ABEKMHOPCTYXIJSaceopyxijs", "АВЕКМНОРСТУХІЈЅасеорухіјѕ")
 
 
 def find_mixed_scripts(pair: Pair) -> Iterator[Finding]:
