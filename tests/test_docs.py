@@ -188,3 +188,20 @@ def test_the_documented_configuration_of_audits_can_be_read(tmp_path: Path) -> N
     file.write_text(block[1], "utf-8")
     read = read_configuration(file)
     assert (read.target, read.skip, len(read.rules)) == ("es", frozenset({"same-target"}), 1)
+
+
+ROOT = DOCS.parent
+PAGES = sorted([ROOT / "README.md", ROOT / "CONTRIBUTING.md", *DOCS.glob("*.md")])
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_links_of_a_page_lead_somewhere(page: Path) -> None:
+    """Each relative link names a file that is there."""
+    links = re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text("utf-8"))
+    assert [link for link in links if not (page.parent / link).exists()] == []
+
+
+def test_every_page_is_reached_from_the_readme() -> None:
+    """README.md names each page of docs: a page that nobody finds is not read."""
+    front = (ROOT / "README.md").read_text("utf-8")
+    assert [page.name for page in DOCS.glob("*.md") if f"docs/{page.name}" not in front] == []
