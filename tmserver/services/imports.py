@@ -68,7 +68,7 @@ def import_files(
 
     Units are stored in batches, each in a transaction of its own: an import that is ended at any moment
     leaves whole batches, and the same import again stores the rest. ``listener`` hears of every unit that
-    was skipped, changed or in conflict, ``watch`` of every batch. NotFound for an unknown memory comes
+    was skipped, changed or in conflict, ``watch`` of every file and batch. NotFound for an unknown memory comes
     before anything is read.
     """
     home = _home(database, request)
@@ -103,6 +103,8 @@ def _import_file(
     try:
         with readable(path) as file:
             size = path.stat().st_size
+            if watch:
+                watch(Progress(result.file, 0, 0, size))
             for stored in _stored(file, home, request, recorder, settings.max_text_length):
                 if watch:
                     watch(Progress(result.file, stored, min(file.tell(), size), size))

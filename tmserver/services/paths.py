@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from glob import glob
 from pathlib import Path
 from typing import IO
 
@@ -21,9 +22,10 @@ def readable(path: Path) -> Iterator[IO[bytes]]:
 
 
 def files_of(paths: Iterable[Path], suffixes: Iterable[str]) -> list[Path]:
-    """The files themselves, and of folders those within with one of the suffixes, by name.
+    """The files themselves, and of folders those within with one of the suffixes, by name; none twice.
 
-    UnreadableFile for a path that does not exist.
+    A pattern such as ``jobs/*.tmx`` that no shell has expanded stands for what it matches. UnreadableFile
+    for a path that does not exist.
     """
     known = tuple(suffixes)
     found: list[Path] = []
@@ -32,6 +34,8 @@ def files_of(paths: Iterable[Path], suffixes: Iterable[str]) -> list[Path]:
             found += sorted(each for each in path.rglob("*") if each.name.lower().endswith(known))
         elif path.exists():
             found.append(path)
+        elif matching := sorted(map(Path, glob(str(path), recursive=True))):  # noqa: PTH207 (also absolute ones)
+            found += files_of(matching, known)
         else:
             raise UnreadableFile("There is no such file or folder.", file=str(path))
     return list(dict.fromkeys(found))

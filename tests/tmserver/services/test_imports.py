@@ -302,6 +302,10 @@ def test_folders_give_their_exchange_files_by_name(tmp_path: Path) -> None:
         (tmp_path / name).touch()
     found = files_of([tmp_path, tmp_path / "readme.txt"], [".tmx", ".po"])
     assert [each.name for each in found] == ["a.TMX", "b.tmx", "c.po", "readme.txt"]
+    assert files_of([tmp_path / "*.tmx", tmp_path / "s?b"], [".po"]) == [
+        tmp_path / "b.tmx",
+        tmp_path / "sub" / "c.po",
+    ]
 
 
 def test_a_long_file_is_analysed_by_other_processes_in_its_order(
