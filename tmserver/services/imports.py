@@ -68,8 +68,8 @@ def import_files(
 
     Units are stored in batches, each in a transaction of its own: an import that is ended at any moment
     leaves whole batches, and the same import again stores the rest. ``listener`` hears of every unit that
-    was skipped, changed or in conflict, ``watch`` of every file and batch. NotFound for an unknown memory comes
-    before anything is read.
+    was skipped, changed or in conflict, ``watch`` of the start of every file and of every batch. NotFound
+    for an unknown memory comes before anything is read.
     """
     home = _home(database, request)
     results = []
