@@ -38,7 +38,7 @@ FORMATS: dict[str, Writer] = {
     "junit": write_junit,
     "html": write_html,
 }
-_NOTHING = 3
+_NOTHING = _NOT_WHOLE = 3
 
 
 @click.command(
@@ -129,12 +129,14 @@ def audit(
     )
     database = open_database(settings) if memory else None
     with _progress() as progress, audited(request, database, progress) as result:
+        for mistake in result.unreadable:
+            click.echo(f"Error: {mistake}", err=True)
         if not result.summary.pairs:
             return _nothing(result, request)
-        if update_baseline and baseline is not None:
+        if update_baseline and baseline is not None and not result.unreadable:
             return _update(result, request, baseline, reason, given["expires"])
         _write(result, format_, output)
-        return 1 if result.failing else 0
+        return 1 if result.failing else _NOT_WHOLE if result.unreadable else 0
 
 
 def _pairs(source: str, target: str, all_pairs: bool, asked: bool) -> tuple[tuple[str, str], ...]:

@@ -113,6 +113,7 @@ class _Run:
             tuple(self._expired),
             files.skipped,
             tuple(map(str, request.files)) or (request.memory,),
+            tuple(files.unreadable),
         )
 
     def _take(self, finding: Finding) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tmserver.audit.finding import Location
-from tmserver.errors import InvalidInput
+from tmserver.errors import InvalidInput, UnreadableFile
 from tmserver.exchange.formats import SUFFIXES, Options, read_units
 from tmserver.exchange.report import ReadReport
 from tmserver.segment import Unit
@@ -27,6 +27,7 @@ class FileUnits:
     """The units of files, in order; iterate once. What could not be read is counted while it is.
 
     ``skipped`` counts by reason the units of which nothing can be said, ``empty`` those not translated yet.
+    ``unreadable`` says of files what is wrong with them; a single file that cannot be read is raised.
     """
 
     files: Sequence[Path]
@@ -34,18 +35,27 @@ class FileUnits:
     progress: Progress = lambda _share: None
     skipped: Counter[str] = field(default_factory=Counter)
     empty: int = 0
+    unreadable: list[str] = field(default_factory=list)
 
     def __iter__(self) -> Iterator[tuple[Location, Unit]]:
         for done, file in enumerate(self.files):
             report = ReadReport()
-            lines = _count_lines(file)
-            for number, unit in enumerate(read_units(file, report, name=str(file), options=self.options)):
-                if number % _TELL_EVERY == 0:
-                    self.progress((done + min(report.line / lines, 1)) / len(self.files))
-                yield Location(str(file), report.line, unit.external_id, report.number), unit
+            try:
+                yield from self._units(file, report, done)
+            except (UnreadableFile, InvalidInput) as error:
+                if len(self.files) == 1:
+                    raise
+                self.unreadable.append(str(error))
             self.empty += report.skipped.pop("no translation", 0)
             self.skipped.update(report.skipped)
         self.progress(1)
+
+    def _units(self, file: Path, report: ReadReport, done: int) -> Iterator[tuple[Location, Unit]]:
+        lines = _count_lines(file)
+        for number, unit in enumerate(read_units(file, report, name=str(file), options=self.options)):
+            if number % _TELL_EVERY == 0:
+                self.progress((done + min(report.line / lines, 1)) / len(self.files))
+            yield Location(str(file), report.line, unit.external_id, report.number), unit
 
 
 def memory_units(

@@ -60,6 +60,7 @@ def summary_shape(result: Result) -> dict[str, Any]:
         "ignored": summary.ignored,
         "accepted": result.accepted,
         "skipped": dict(result.skipped),
+        "unreadable": list(result.unreadable),
         "stale": [_entry(entry) for entry in result.stale],
         "expired": [_entry(entry) for entry in result.expired],
     }

@@ -21,8 +21,9 @@ class Result:
 
     ``by_check`` and ``by_severity`` count the findings that are not accepted. ``accepted`` counts the others,
     ``stale`` and ``expired`` are entries of the baseline: what was not found any more, and what was found
-    though its last day is over. ``skipped`` counts units that could not be read, by reason. ``threshold`` is
-    the severity from which on the audit fails, None never. ``language`` is that of the report.
+    though its last day is over. ``skipped`` counts units that could not be read, by reason, ``unreadable``
+    says what is wrong with whole files. ``threshold`` is the severity from which on the audit fails, None
+    never. ``language`` is that of the report.
     """
 
     summary: Summary
@@ -35,6 +36,7 @@ class Result:
     expired: tuple[Entry, ...] = ()
     skipped: Counter[str] = field(default_factory=Counter)
     files: tuple[str, ...] = ()
+    unreadable: tuple[str, ...] = ()
 
     @property
     def total(self) -> int:
