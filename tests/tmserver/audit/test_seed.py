@@ -15,6 +15,7 @@ from glossary.formats.tbx import read_tbx
 from tmserver.audit.auditor import Audit
 from tmserver.audit.finding import Finding, Location
 from tmserver.audit.options import AuditOptions, Rule
+from tmserver.audit.wording import LANGUAGES, say
 from tmserver.exchange.tmx.reader import read_tmx
 from tmserver.segment import Code, Unit
 
@@ -119,6 +120,7 @@ def test_a_planted_error_is_found_and_named(
     found = audited(planted(target, right, wrong), (source, target))
     assert {finding.check for finding in found} - {"term-inconsistent"} == {check}
     assert all(finding.target.language == target for finding in found)
+    assert all(say(finding.message, language) for finding in found for language in LANGUAGES)
 
 
 @pytest.mark.parametrize(
