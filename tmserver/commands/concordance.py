@@ -50,11 +50,11 @@ def concordance(
     as_json: bool,
     words: Sequence[str],
 ) -> int:
-    """Show the units in which all WORDS stand, the last stored first, with their translations.
+    """Show the units in which all WORDS stand.
 
-    A word is found in all its forms (завод finds заводов), "words in quotes" side by side and as they are
-    written, word* by its beginning; case, ё and accents do not matter. The exit code is 1 if nothing was
-    found.
+    The unit stored last comes first, with its translations. A word is found in all its forms (завод finds
+    заводов), "words in quotes" side by side and as they are written, word* by its beginning; case, ё and
+    accents do not matter. The exit code is 1 if nothing was found.
     """
     request = ConcordanceRequest(" ".join(words), language, tuple(memories), limit, cursor)
     page = ConcordanceService(open_database(settings)).find(request)

@@ -42,7 +42,7 @@ def search_words(text: str) -> list[str]:
     >>> search_words("Сан-Мигель, CORDÓN n.º 5: ещё раз")
     ['сан', 'мигель', 'cordon', 'n', 'º', '5', 'еще', 'раз']
     """
-    if _SPECIAL.search(text):
+    if not (text.isascii() and text.isprintable()) and _SPECIAL.search(text):
         return list(_parts(text))
     return [part for word in _PLAIN.findall(text) for part in _remembered_parts(word)]
 

@@ -59,7 +59,7 @@ class Page:
 class ConcordanceService:
     """Finds words in the memories of a database; threads may share it.
 
-    The first search after a change brings the index up to date: some 40 µs for each changed unit.
+    The first search after a change brings the index up to date: some 80 µs for each changed unit.
     """
 
     def __init__(self, database: Database) -> None:
