@@ -19,10 +19,17 @@ from tmserver.segment import Code
 from tmserver.services.imports_units import Arrival
 from tmserver.store.digests import source_of
 
-AHEAD = 3
+AHEAD = 2
 """Batches that may be under way: enough to keep the analysts busy, few enough for constant memory."""
 
 Text = tuple[str, str, tuple[Code, ...]]
+Packed = tuple[bytes, list[int]]
+"""Blobs one after another, and their sizes.
+
+As bytes of their own they would be made by a thread of the pool, in memory that this thread never gives back:
+130 bytes more for each unit of a file.
+"""
+
 Analysed = tuple[list[Arrival], list[Sequence[bytes | None]]]
 
 
@@ -36,7 +43,7 @@ def analysed(batches: Iterable[list[Arrival]], workers: int | None = None) -> It
     incoming = iter(batches)
     first = list(islice(incoming, 2))
     if len(first) == 1:
-        yield first[0], _blobs(first[0], _analyses(_texts(first[0])))
+        yield first[0], _blobs(first[0], _unpacked(*_analyses(_texts(first[0]))))
     elif first:
         # spawn: this process may run threads (a server), and a fork would share its database connections.
         spawn = get_context("spawn")
@@ -46,16 +53,16 @@ def analysed(batches: Iterable[list[Arrival]], workers: int | None = None) -> It
 
 
 def _ahead(pool: Executor, batches: Iterable[list[Arrival]]) -> Iterator[Analysed]:
-    under_way: deque[tuple[list[Arrival], Future[list[bytes]]]] = deque()
+    under_way: deque[tuple[list[Arrival], Future[Packed]]] = deque()
     try:
         for batch in batches:
             under_way.append((batch, pool.submit(_analyses, _texts(batch))))
             if len(under_way) > AHEAD:
                 done, blobs = under_way.popleft()
-                yield done, _blobs(done, blobs.result())
+                yield done, _blobs(done, _unpacked(*blobs.result()))
         while under_way:
             done, blobs = under_way.popleft()
-            yield done, _blobs(done, blobs.result())
+            yield done, _blobs(done, _unpacked(*blobs.result()))
     except BrokenProcessPool as error:
         raise TmserverError(
             "A process that analyses texts was ended from outside (is the memory exhausted?). What was "
@@ -79,8 +86,16 @@ def _blobs(batch: list[Arrival], made: Iterable[bytes]) -> list[Sequence[bytes |
     return placed
 
 
-def _analyses(texts: list[Text]) -> list[bytes]:
-    return [to_bytes(analyse(*text)) for text in texts]
+def _analyses(texts: list[Text]) -> Packed:
+    blobs = [to_bytes(analyse(*text)) for text in texts]
+    return b"".join(blobs), list(map(len, blobs))
+
+
+def _unpacked(whole: bytes, sizes: list[int]) -> Iterator[bytes]:
+    at = 0
+    for size in sizes:
+        yield whole[at : at + size]
+        at += size
 
 
 def _attend() -> None:
