@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import IO, Any
@@ -128,7 +128,10 @@ def audit(
         processes=given["processes"] or 0,
     )
     database = open_database(settings) if memory else None
-    with _progress() as progress, audited(request, database, progress) as result:
+    with ExitStack() as kept:
+        # The bar is gone before the report comes: on a terminal both would write to one screen.
+        with _progress() as progress:
+            result = kept.enter_context(audited(request, database, progress))
         for mistake in result.unreadable:
             click.echo(f"Error: {mistake}", err=True)
         if not result.summary.pairs:
