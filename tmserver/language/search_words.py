@@ -25,7 +25,9 @@ _ANY = regex.compile(
     rf"[{_UNSPACED}]\p{{M}}*|[[\p{{L}}\p{{N}}_]--[{_UNSPACED}]][[\p{{L}}\p{{M}}\p{{N}}_]--[{_UNSPACED}]]*",
     regex.VERSION1,
 )
-_PLAIN = re.compile(r"\w+")
+_ASCII = re.compile(r"\w+", re.ASCII)
+# The letters of the same Unicode version as above: re knows those of Python's.
+_LETTERS = regex.compile(r"[\p{L}\p{N}_]+")
 
 
 class Found(NamedTuple):
@@ -42,9 +44,11 @@ def search_words(text: str) -> list[str]:
     >>> search_words("Сан-Мигель, CORDÓN n.º 5: ещё раз")
     ['сан', 'мигель', 'cordon', 'n', 'º', '5', 'еще', 'раз']
     """
-    if not (text.isascii() and text.isprintable()) and _SPECIAL.search(text):
+    plain = text.isascii() and text.isprintable()
+    if not plain and _SPECIAL.search(text):
         return list(_parts(text))
-    return [part for word in _PLAIN.findall(text) for part in _remembered_parts(word)]
+    found = _ASCII.findall(text) if plain else _LETTERS.findall(text)
+    return [part for word in found for part in _remembered_parts(word)]
 
 
 def search_words_with_spans(text: str) -> list[Found]:
