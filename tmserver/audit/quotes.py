@@ -17,8 +17,9 @@ STYLES = {
 
 _CLOSING = {"«": "»", "“": "”", "„": "“", "‹": "›", "「": "」", "『": "』"}
 _MARK = re.compile('[«»“”„"‹›「」『』]')
-# In both texts: 5" and 5-дюймовая.
-_INCHES = re.compile(r"\d(?:[\"″”]|[\s-]?(?:дюйм|pulgada|inch))", re.IGNORECASE)
+# In one text a mark, in the other more than that: 5" and 5-дюймовая.
+_MARKED_INCHES = re.compile(r"\d[\"”]")
+_INCHES = re.compile(r"\d(?:″|[\s-]?(?:дюйм|pulgada|inch))", re.IGNORECASE)
 
 
 def find_quotes(pair: Pair) -> Iterator[Finding]:
@@ -33,7 +34,7 @@ def find_quotes(pair: Pair) -> Iterator[Finding]:
         if (
             alone
             and not _read(other)[0]
-            and not (_INCHES.search(reading.text) and _INCHES.search(other.text))
+            and not (_MARKED_INCHES.search(reading.text) and _INCHES.search(other.text))
         ):
             for start, end in alone:
                 yield pair.about(
