@@ -19,27 +19,28 @@ from tmserver import __version__
 from tmserver.errors import InvalidInput, NotFound, TmserverError
 from tmserver.settings import Settings
 
-# Modules are named, not imported: `tmserver lookup` must not pay for Flask, nor `serve` for rich tables.
+# Modules are named, not imported, and commands described here: `tmserver lookup` must not pay for Flask, nor
+# `tmserver --help` for everything.
 COMMANDS = {
-    "add": "tmserver.commands.add:add",
-    "audit": "tmserver.commands.audit:audit",
-    "check": "tmserver.commands.check:check",
-    "analyse": "tmserver.commands.analyse:analyse",
-    "concordance": "tmserver.commands.concordance:concordance",
-    "export": "tmserver.commands.export:export",
-    "glossary": "tmserver.commands.glossary.group:glossary",
-    "import": "tmserver.commands.import_:import_",
-    "init": "tmserver.commands.init:init",
-    "lookup": "tmserver.commands.lookup:lookup",
-    "memory": "tmserver.commands.memory:memory",
-    "pretranslate": "tmserver.commands.pretranslate:pretranslate_",
-    "seed": "tmserver.commands.seed:seed",
-    "serve": "tmserver.commands.serve:serve",
+    "add": ("add:add", "Store one translation."),
+    "analyse": ("analyse:analyse", "Count what a memory knows of files, in match bands."),
+    "audit": ("audit:audit", "Audit files or a memory: numbers, terms, punctuation and more."),
+    "check": ("check:check", "Check one translation."),
+    "concordance": ("concordance:concordance", "Find words in the memories, in every form."),
+    "export": ("export:export", "Write a memory to a file."),
+    "glossary": ("glossary.group:glossary", "Keep glossaries: concepts and their terms."),
+    "import": ("import_:import_", "Store the units of TMX, XLIFF, PO and tables."),
+    "init": ("init:init", "Make the database, or bring it up to date."),
+    "lookup": ("lookup:lookup", "Look up stored translations of a segment."),
+    "memory": ("memory:memory", "List, create, show and delete memories."),
+    "pretranslate": ("pretranslate:pretranslate_", "Fill the empty segments of a file from memories."),
+    "seed": ("seed:seed", "Load the example memory and glossary."),
+    "serve": ("serve:serve", "Serve the HTTP API on this machine."),
 }
 
 
 class LazyGroup(click.Group):
-    """A group whose commands are imported when they are called or listed."""
+    """A group whose commands are imported when they are called, not when they are listed."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 (Click's signature)
         """Names of all commands, in alphabetical order."""
@@ -49,9 +50,14 @@ class LazyGroup(click.Group):
         """The command of this name, or None."""
         if cmd_name not in COMMANDS:
             return None
-        module, _, name = COMMANDS[cmd_name].partition(":")
-        command: click.Command = getattr(import_module(module), name)
+        module, _, name = COMMANDS[cmd_name][0].partition(":")
+        command: click.Command = getattr(import_module(f"tmserver.commands.{module}"), name)
         return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """List the commands, each with its line."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, COMMANDS[name][1]) for name in sorted(COMMANDS)])
 
 
 @click.group(

@@ -27,12 +27,13 @@ PACKED = (".tmx.gz", ".tmx.zip", ".xlf.gz", ".xliff.gz", ".po.gz", ".csv.gz")
 
 
 @click.command(
+    "import",
     epilog="""\b
 Examples:
   tmserver import old.tmx --memory work --create
   tmserver import --memory work --map es=es-CL --on-conflict keep-both *.tmx jobs/
   tmserver import terms.csv --memory work --from ru --to es --document interview
-  tmserver import client.tmx --memory work --dry-run --report what-would-happen.csv"""
+  tmserver import client.tmx --memory work --dry-run --report what-would-happen.csv""",
 )
 @click.argument("files", nargs=-1, required=True, metavar="FILE…", type=click.Path(path_type=Path))
 @click.option("--memory", required=True, metavar="NAME", help="Memory to store the units in.")
