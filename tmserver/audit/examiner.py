@@ -94,7 +94,7 @@ class Examiner:
                 for each in found
                 if each.deviates or (each.source.language, each.target.language) in asked
             ]
-        return [settled(each, self.options) for each in once(found)]
+        return [settled(each, self.options) for each in once(found) if self.options.runs(each.check)]
 
     def _left_out(self, unit: Unit, compared: Sized) -> str:
         if unit.status is Status.REJECTED:
@@ -164,8 +164,14 @@ def running(options: AuditOptions) -> list[Check]:
     return [
         check
         for check in CHECKS.values()
-        if options.runs(check.name) and (options.concepts or not check.terms)
+        if (options.runs(check.name) or _is_wanted_of_three(check.name, options))
+        and (options.concepts or not check.terms)
     ]
+
+
+def _is_wanted_of_three(check: str, options: AuditOptions) -> bool:
+    """Whether a check must run though it was not asked for: ``--only three-way`` is made of its findings."""
+    return "three-way" in options.only and check in COMPARED and check not in options.skip
 
 
 def groupings(options: AuditOptions) -> dict[str, Grouping]:

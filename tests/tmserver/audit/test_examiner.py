@@ -118,6 +118,13 @@ def test_three_way_off_or_one_pair_asked_gives_plain_findings() -> None:
     assert [each.check for each in audited(of, pairs=(("ru", "es"),))] == ["number"]
 
 
+def test_three_way_alone_has_what_it_is_made_of() -> None:
+    """Findings of single pairs are not asked for then."""
+    only = frozenset({"three-way"})
+    assert [each.check for each in audited(unit(RU, "Eran 26 mil.", EN), only=only)] == ["three-way"]
+    assert audited(unit(RU, "Eran 26 mil.", "They were 27 thousand."), only=only) == []
+
+
 def test_a_silenced_number_silences_what_three_languages_say_of_it() -> None:
     """The mark names what the finding is about."""
     assert audited(unit(RU, "Eran 26 mil.", EN, notes=("tmserver:ignore number",))) == []
