@@ -196,6 +196,8 @@ def _why_nothing(result: Result, request: AuditRequest) -> str:
     summary = result.summary
     if not request.files and not request.memory:
         return "no file was given or fits the pattern, and no --memory."
+    if not summary.units and summary.empty:
+        return f"no unit is translated yet ({summary.empty:,} without translation)."
     if not summary.units:
         return "there is no unit in two languages."
     if summary.drafts:

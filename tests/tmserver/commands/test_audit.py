@@ -172,6 +172,19 @@ def test_a_broken_file_among_others_is_named_and_never_green(call: Run, tmp_path
     assert "other.csv" in done.stderr
 
 
+def test_a_file_without_translations_is_not_green(call: Run, tmp_path: Path) -> None:
+    """Untranslated and fuzzy messages are told apart from audited ones."""
+    file = tmp_path / "es.po"
+    header = 'msgid ""\nmsgstr "Language: es\\n"\n\nmsgid "Yes"\nmsgstr ""\n'
+    file.write_text(header, "utf-8")
+    done = call("audit", str(file))
+    assert (done.returncode, "1 without translation" in done.stderr) == (3, True)
+    file.write_text(header + '\n#, fuzzy\nmsgid "No"\nmsgstr "No"\n', "utf-8")
+    done = call("audit", str(file))
+    assert (done.returncode, "--drafts" in done.stderr) == (3, True)
+    assert "Units: 1" in call("audit", str(file), "--drafts").stdout
+
+
 def test_thresholds(call: Run, tmp_path: Path) -> None:
     """--fail-on error lets warnings pass, never lets everything pass; the findings are shown all the same."""
     file = str(memory(tmp_path / "job.tmx", PAIRS[1:]))
