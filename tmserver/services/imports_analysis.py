@@ -6,12 +6,11 @@ import os
 import signal
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from itertools import chain, islice
-from multiprocessing import get_context, parent_process
-from multiprocessing.connection import wait
-from threading import Thread
+from contextlib import ExitStack, contextmanager, suppress
+from itertools import chain, cycle, islice
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from typing import TYPE_CHECKING, Any
 
 from tmserver.errors import TmserverError
 from tmserver.language.analysis import analyse, to_bytes
@@ -19,16 +18,12 @@ from tmserver.segment import Code
 from tmserver.services.imports_units import Arrival
 from tmserver.store.digests import source_of
 
-AHEAD = 2
-"""Batches that may be under way: enough to keep the analysts busy, few enough for constant memory."""
-
 Text = tuple[str, str, tuple[Code, ...]]
 Packed = tuple[bytes, list[int]]
-"""Blobs one after another, and their sizes.
+"""Blobs one after another, and their sizes: much quicker to send than bytes of their own."""
 
-As bytes of their own they would be made by a thread of the pool, in memory that this thread never gives back:
-130 bytes more for each unit of a file.
-"""
+if TYPE_CHECKING:
+    Line = Connection[Any, Any]
 
 Analysed = tuple[list[Arrival], list[Sequence[bytes | None]]]
 
@@ -45,31 +40,59 @@ def analysed(batches: Iterable[list[Arrival]], workers: int | None = None) -> It
     if len(first) == 1:
         yield first[0], _blobs(first[0], _unpacked(*_analyses(_texts(first[0]))))
     elif first:
-        # spawn: this process may run threads (a server), and a fork would share its database connections.
-        spawn = get_context("spawn")
         number = workers or max(1, min(2, (os.cpu_count() or 1) - 1))
-        with ProcessPoolExecutor(number, mp_context=spawn, initializer=_attend) as pool:
-            yield from _ahead(pool, chain(first, incoming))
+        with ExitStack() as stack:
+            team = cycle([stack.enter_context(_analyst()) for _ in range(number)])
+            yield from _ahead(team, number, chain(first, incoming))
 
 
-def _ahead(pool: Executor, batches: Iterable[list[Arrival]]) -> Iterator[Analysed]:
-    under_way: deque[tuple[list[Arrival], Future[Packed]]] = deque()
+def _ahead(team: Iterator[Line], number: int, batches: Iterable[list[Arrival]]) -> Iterator[Analysed]:
+    """One batch for each analyst: it answers before it is asked again, so neither waits to be heard."""
+    under_way: deque[tuple[list[Arrival], Line]] = deque()
+    for batch in batches:
+        done = _answered(*under_way.popleft()) if len(under_way) == number else None
+        line = next(team)
+        with _told():
+            line.send(_texts(batch))
+        under_way.append((batch, line))
+        if done:
+            yield done
+    while under_way:
+        yield _answered(*under_way.popleft())
+
+
+def _answered(batch: list[Arrival], line: Line) -> Analysed:
+    with _told():
+        answer = line.recv()
+    return batch, _blobs(batch, _unpacked(*answer))
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """The end of an analyst becomes a sentence."""
     try:
-        for batch in batches:
-            under_way.append((batch, pool.submit(_analyses, _texts(batch))))
-            if len(under_way) > AHEAD:
-                done, blobs = under_way.popleft()
-                yield done, _blobs(done, _unpacked(*blobs.result()))
-        while under_way:
-            done, blobs = under_way.popleft()
-            yield done, _blobs(done, _unpacked(*blobs.result()))
-    except BrokenProcessPool as error:
+        yield
+    except (EOFError, OSError) as error:
         raise TmserverError(
             "A process that analyses texts was ended from outside (is the memory exhausted?). What was "
             "stored so far is whole; run the same command again to import the rest."
         ) from error
+
+
+@contextmanager
+def _analyst() -> Iterator[Line]:
+    """The line to a new process that answers texts with their analyses; it ends when the line does."""
+    # spawn: this process may run threads (a server), and a fork would share its database connections.
+    spawn = get_context("spawn")
+    ours, theirs = spawn.Pipe()
+    process = spawn.Process(target=_attend, args=(theirs,), daemon=True)
+    process.start()
+    theirs.close()
+    try:
+        yield ours
     finally:
-        pool.shutdown(wait=False, cancel_futures=True)
+        ours.close()
+        process.join()
 
 
 def _texts(batch: list[Arrival]) -> list[Text]:
@@ -98,14 +121,9 @@ def _unpacked(whole: bytes, sizes: list[int]) -> Iterator[bytes]:
         at += size
 
 
-def _attend() -> None:
-    """In an analyst: end with the process that started it, however that ends, and leave Ctrl-C to it."""
+def _attend(line: Line) -> None:
+    """In an analyst: answer until the other end is gone, however that ends; Ctrl-C is for the other one."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    parent = parent_process()
-    if parent is not None:
-        wait([parent.sentinel])
-        os._exit(1)
+    with suppress(EOFError, OSError):
+        while True:
+            line.send(_analyses(line.recv()))
