@@ -9,7 +9,7 @@ from apiflask import APIFlask
 from tmserver import __version__
 from tmserver.api import concordance, errors, guard, health, languages, lookup, memories, protocol
 from tmserver.api.services import EXTENSION, Services
-from tmserver.services.concordance import ConcordanceService
+from tmserver.services.concordance.find import ConcordanceService
 from tmserver.services.database import open_database
 from tmserver.services.lookup import LookupService
 from tmserver.settings import Settings

@@ -8,7 +8,7 @@ from apiflask import APIBlueprint
 
 from tmserver.api.schemas import ConcordanceQuery
 from tmserver.api.services import services
-from tmserver.services.concordance import ConcordanceRequest
+from tmserver.services.concordance.find import ConcordanceRequest
 from tmserver.services.shapes import concordance_shape
 
 blueprint = APIBlueprint("concordance", __name__, url_prefix="/api/v2")

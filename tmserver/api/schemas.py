@@ -9,7 +9,7 @@ from apiflask.fields import Dict, Integer, List, Nested, String
 from apiflask.validators import Length, Range
 from marshmallow import ValidationError
 
-from tmserver.services.concordance import DEFAULT_LIMIT as CONCORDANCE_LIMIT
+from tmserver.services.concordance.find import DEFAULT_LIMIT as CONCORDANCE_LIMIT
 from tmserver.services.limits import DEFAULT_LIMIT, DEFAULT_MIN_SCORE, LIMIT, MIN_SCORE, PENALTY
 
 CONTEXT = "neighbouring segment in the source language; empty at the edge of a document, absent if unknown"

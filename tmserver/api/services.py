@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from flask import current_app
 
-from tmserver.services.concordance import ConcordanceService
+from tmserver.services.concordance.find import ConcordanceService
 from tmserver.services.lookup import LookupService
 from tmserver.settings import Settings
 from tmserver.store.database import Database

@@ -24,8 +24,8 @@ from tmserver.audit.reports.text_report import write_text
 from tmserver.commands.auditing import audit_options, check_options, configured, report_language, threshold
 from tmserver.commands.files import replacing
 from tmserver.errors import InvalidInput
-from tmserver.services.audit import AuditRequest, accepting, audited
-from tmserver.services.audit_sources import expand
+from tmserver.services.audits.run import AuditRequest, accepting, audited
+from tmserver.services.audits.sources import expand
 from tmserver.services.database import open_database
 from tmserver.settings import Settings
 

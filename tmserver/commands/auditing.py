@@ -18,7 +18,7 @@ from tmserver.audit.configuration import (
 from tmserver.audit.finding import Severity
 from tmserver.audit.options import AuditOptions
 from tmserver.audit.wording import LANGUAGES
-from tmserver.services.audit_terms import concepts_of
+from tmserver.services.audits.terms import concepts_of
 from tmserver.services.database import open_database
 from tmserver.settings import Settings
 

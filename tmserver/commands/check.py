@@ -11,7 +11,7 @@ from tmserver.audit.reports.json_report import finding_shape
 from tmserver.audit.reports.text_report import finding_lines, heading, print_lines
 from tmserver.commands.auditing import audit_options, check_options, configured, report_language, threshold
 from tmserver.commands.output import console, json_option, print_json
-from tmserver.services.check import PairRequest, check_pair
+from tmserver.services.audits.pair import PairRequest, check_pair
 from tmserver.settings import Settings
 
 

@@ -9,14 +9,14 @@ from rich.table import Table
 from rich.text import Text
 
 from tmserver.commands.output import json_option, print_json, print_table
-from tmserver.services.concordance import (
+from tmserver.services.concordance.find import (
     DEFAULT_LIMIT,
     ConcordanceRequest,
     ConcordanceService,
     Line,
     Page,
 )
-from tmserver.services.concordance_marks import Span
+from tmserver.services.concordance.marks import Span
 from tmserver.services.database import open_database
 from tmserver.services.limits import LIMIT
 from tmserver.services.shapes import concordance_shape

@@ -16,10 +16,10 @@ from tmserver.commands.output import json_option, print_json
 from tmserver.exchange.formats import SUFFIXES
 from tmserver.segment import Status
 from tmserver.services.database import open_database
-from tmserver.services.imports import ImportRequest, import_files
-from tmserver.services.imports_decide import OnConflict
-from tmserver.services.imports_report import report_shape
-from tmserver.services.imports_units import Wishes
+from tmserver.services.imports.decide import OnConflict
+from tmserver.services.imports.report import report_shape
+from tmserver.services.imports.run import ImportRequest, import_files
+from tmserver.services.imports.units import Wishes
 from tmserver.services.paths import files_of
 from tmserver.settings import Settings
 

@@ -14,9 +14,9 @@ from rich.console import Console
 from rich.progress import BarColumn, TaskID, TextColumn, TimeRemainingColumn
 from rich.progress import Progress as Bar
 
-from tmserver.services.imports import Progress, Watch
-from tmserver.services.imports_decide import Action
-from tmserver.services.imports_report import Case, FileResult, total
+from tmserver.services.imports.decide import Action
+from tmserver.services.imports.report import Case, FileResult, total
+from tmserver.services.imports.run import Progress, Watch
 
 SHOWN = 3
 """Examples of a kind in the summary."""

@@ -14,9 +14,9 @@ from tempfile import TemporaryDirectory
 from tmserver.errors import InvalidInput
 from tmserver.language.tags import normalise
 from tmserver.segment import Prop, Unit, Variant
-from tmserver.services.imports import ImportRequest, import_files
-from tmserver.services.imports_decide import Action, OnConflict
-from tmserver.services.imports_units import Wishes
+from tmserver.services.imports.decide import Action, OnConflict
+from tmserver.services.imports.run import ImportRequest, import_files
+from tmserver.services.imports.units import Wishes
 from tmserver.services.limits import check_text
 from tmserver.services.units import add_units
 from tmserver.settings import Settings

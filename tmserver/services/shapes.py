@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from tmserver.segment import Match, Variant
-from tmserver.services.concordance import Page
+from tmserver.services.concordance.find import Page
 from tmserver.services.memories import MemorySummary
 
 

@@ -15,9 +15,9 @@ from pathlib import Path
 import pytest
 
 from tests.tmserver.commands.conftest import ROOT, Run
-from tests.tmserver.services.importing import stored, texts, tmx, tu
+from tests.tmserver.services.imports.importing import stored, texts, tmx, tu
 from tmserver.errors import NotFound
-from tmserver.services.imports_units import BATCH_UNITS
+from tmserver.services.imports.units import BATCH_UNITS
 from tmserver.store import memories, selection
 from tmserver.store.database import Database
 

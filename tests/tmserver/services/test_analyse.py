@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.tmserver.services.importing import do, tmx, tu
+from tests.tmserver.services.imports.importing import do, tmx, tu
 from tmserver.errors import InvalidInput
 from tmserver.services.analyse import (
     AnalysisRequest,

@@ -12,7 +12,7 @@ from translate.storage.pypo import pofile
 from translate.storage.tmx import tmxfile
 from translate.storage.xliff2 import Xliff2File
 
-from tests.tmserver.services.importing import do, stored, tmx, tu
+from tests.tmserver.services.imports.importing import do, stored, tmx, tu
 from tmserver.errors import InvalidInput
 from tmserver.segment import Status, Unit
 from tmserver.services.export import MEDIA_TYPES, ExportRequest, export_memory

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.tmserver.services.importing import do, tmx, tu
+from tests.tmserver.services.imports.importing import do, tmx, tu
 from tmserver.errors import InvalidInput, UnreadableFile
 from tmserver.exchange.documents import open_document
 from tmserver.exchange.filling import carried

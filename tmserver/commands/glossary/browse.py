@@ -11,9 +11,10 @@ from glossary.concept import Concept, TermStatus
 from tmserver.commands.glossary.page import print_concept
 from tmserver.commands.output import console, json_option, print_json, print_table
 from tmserver.language.tags import index_key
-from tmserver.services.concepts import concept_history
 from tmserver.services.database import open_database
-from tmserver.services.glossaries import (
+from tmserver.services.glossaries.concepts import concept_history
+from tmserver.services.glossaries.shapes import concept_shape, glossary_shape, step_shape
+from tmserver.services.glossaries.whole import (
     GlossarySummary,
     find_concepts,
     languages_of,
@@ -21,7 +22,6 @@ from tmserver.services.glossaries import (
     show_glossary,
     whole_glossary,
 )
-from tmserver.services.glossary_shapes import concept_shape, glossary_shape, step_shape
 from tmserver.settings import Settings
 
 SHOWN = 25

@@ -12,8 +12,8 @@ from glossary.check import FaultKind
 from tmserver.commands.glossary.words import counted
 from tmserver.commands.output import json_option, print_json
 from tmserver.services.database import open_database
-from tmserver.services.glossary_check import check_glossary
-from tmserver.services.glossary_shapes import fault_shape
+from tmserver.services.glossaries.faults import check_glossary
+from tmserver.services.glossaries.shapes import fault_shape
 from tmserver.settings import Settings
 
 kinds = click.Choice([kind.value for kind in FaultKind])

@@ -12,10 +12,10 @@ from tmserver.commands.author import by_option, why_option
 from tmserver.commands.glossary.pairs import definition_option, pairs, set_option, term_name
 from tmserver.commands.output import json_option, print_json
 from tmserver.language.tags import normalise
-from tmserver.services.concept_edit import Edit, with_concept_fields, with_term_fields
-from tmserver.services.concepts import Changed, add_terms, edit_concept
 from tmserver.services.database import open_database
-from tmserver.services.glossary_shapes import concept_shape
+from tmserver.services.glossaries.concepts import Changed, add_terms, edit_concept
+from tmserver.services.glossaries.edit import Edit, with_concept_fields, with_term_fields
+from tmserver.services.glossaries.shapes import concept_shape
 from tmserver.settings import Settings
 
 status_option = click.option(

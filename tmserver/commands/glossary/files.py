@@ -16,10 +16,10 @@ from tmserver.commands.files import replacing
 from tmserver.commands.glossary.words import counted
 from tmserver.commands.output import json_option, print_json
 from tmserver.services.database import open_database
-from tmserver.services.glossaries import FORMATS, export_glossary
-from tmserver.services.glossary_import import ImportReport, ImportRequest, import_glossary
-from tmserver.services.glossary_merge import Change
-from tmserver.services.glossary_shapes import import_shape
+from tmserver.services.glossaries.importing import ImportReport, ImportRequest, import_glossary
+from tmserver.services.glossaries.merge import Change
+from tmserver.services.glossaries.shapes import import_shape
+from tmserver.services.glossaries.whole import FORMATS, export_glossary
 from tmserver.settings import Settings
 
 SHOWN = 20

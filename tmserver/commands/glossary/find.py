@@ -14,8 +14,8 @@ from tmserver.commands.glossary.words import STATUS_STYLES
 from tmserver.commands.output import console, json_option, print_json, print_table
 from tmserver.errors import InvalidInput
 from tmserver.services.database import open_database
-from tmserver.services.glossary_shapes import found_shape
-from tmserver.services.recognition import FindRequest, FoundTerm, RecognitionService, suggested
+from tmserver.services.glossaries.recognition import FindRequest, FoundTerm, RecognitionService, suggested
+from tmserver.services.glossaries.shapes import found_shape
 from tmserver.settings import Settings
 
 Ask = Callable[[str], Sequence[FoundTerm]]

@@ -10,14 +10,14 @@ from tmserver.commands.author import by_option, why_option
 from tmserver.commands.glossary.page import print_history
 from tmserver.commands.glossary.pairs import term_name
 from tmserver.commands.output import json_option, print_json
-from tmserver.services.concepts import (
+from tmserver.services.database import open_database
+from tmserver.services.glossaries.concepts import (
     concept_history,
     remove_concept,
     remove_terms,
     restore_concept,
 )
-from tmserver.services.database import open_database
-from tmserver.services.glossary_shapes import step_shape
+from tmserver.services.glossaries.shapes import step_shape
 from tmserver.settings import Settings
 
 

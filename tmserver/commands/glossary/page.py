@@ -13,7 +13,7 @@ from glossary.formats.fields import as_text
 from tmserver.commands.glossary.words import STATUS_STYLES
 from tmserver.commands.output import console
 from tmserver.language.tags import display_name
-from tmserver.services.concepts import Step
+from tmserver.services.glossaries.concepts import Step
 
 _SHOWN_APART = frozenset({"status", "note", "context", "context-source", "changed-by", "changed-at"})
 

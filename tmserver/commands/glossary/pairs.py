@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import click
 
 from tmserver.language.tags import normalise
-from tmserver.services.concept_edit import TermName
+from tmserver.services.glossaries.edit import TermName
 
 
 def pairs(

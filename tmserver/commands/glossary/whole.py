@@ -8,8 +8,8 @@ from tmserver.commands.author import by_option
 from tmserver.commands.glossary.words import counted
 from tmserver.commands.output import json_option, print_json
 from tmserver.services.database import open_database
-from tmserver.services.glossaries import create_glossary, delete_glossary, show_glossary
-from tmserver.services.glossary_shapes import glossary_shape
+from tmserver.services.glossaries.shapes import glossary_shape
+from tmserver.services.glossaries.whole import create_glossary, delete_glossary, show_glossary
 from tmserver.settings import Settings
 
 

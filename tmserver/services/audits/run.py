@@ -19,8 +19,8 @@ from tmserver.audit.reports.result import Result
 from tmserver.audit.spool import Spool
 from tmserver.errors import InvalidInput
 from tmserver.exchange.formats import Options
-from tmserver.services.audit_sources import FileUnits, Progress, memory_units
-from tmserver.services.examining import examined
+from tmserver.services.audits.examining import examined
+from tmserver.services.audits.sources import FileUnits, Progress, memory_units
 from tmserver.store.database import Database
 
 

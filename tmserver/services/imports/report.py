@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from tmserver.exchange.report import ReadReport
 from tmserver.segment import Unit
-from tmserver.services.imports_decide import Action, Decision
-from tmserver.services.imports_units import Arrival
+from tmserver.services.imports.decide import Action, Decision
+from tmserver.services.imports.units import Arrival
 from tmserver.store.digests import source_of
 
 EXAMPLES = 5

@@ -11,8 +11,8 @@ from tmserver.errors import InvalidInput, NotFound
 from tmserver.language.search_words import search_words
 from tmserver.language.tags import index_key, is_known, normalise
 from tmserver.segment import Memory, Unit
-from tmserver.services.concordance_marks import Span, marked
-from tmserver.services.concordance_query import in_language, parse
+from tmserver.services.concordance.marks import Span, marked
+from tmserver.services.concordance.query import in_language, parse
 from tmserver.services.limits import LIMIT, check_range
 from tmserver.store import concordance, languages, memories
 from tmserver.store.concordance import Search, Wanted

@@ -10,10 +10,10 @@ from glossary.differences import differences
 from glossary.formats.fields import as_text
 from glossary.formats.remarks import Remark
 from glossary.recognise import Occurrence
-from tmserver.services.concepts import Step
-from tmserver.services.glossaries import GlossarySummary
-from tmserver.services.glossary_import import ImportReport
-from tmserver.services.recognition import FoundTerm, suggested
+from tmserver.services.glossaries.concepts import Step
+from tmserver.services.glossaries.importing import ImportReport
+from tmserver.services.glossaries.recognition import FoundTerm, suggested
+from tmserver.services.glossaries.whole import GlossarySummary
 from tmserver.services.shapes import time_shape
 
 

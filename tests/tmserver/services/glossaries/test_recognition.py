@@ -7,12 +7,12 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from glossary.concept import Concept, Term
-from tests.tmserver.services.glossaries import CORDON, POWER, stored
+from tests.tmserver.services.glossaries.stored import CORDON, POWER, stored
 from tmserver.errors import InvalidInput, NotFound
-from tmserver.services import term_indexes
-from tmserver.services.concept_edit import Edit, TermName
-from tmserver.services.concepts import add_terms, edit_concept, remove_concept, restore_concept
-from tmserver.services.recognition import FindRequest, FoundTerm, RecognitionService
+from tmserver.services.glossaries import term_indexes
+from tmserver.services.glossaries.concepts import add_terms, edit_concept, remove_concept, restore_concept
+from tmserver.services.glossaries.edit import Edit, TermName
+from tmserver.services.glossaries.recognition import FindRequest, FoundTerm, RecognitionService
 from tmserver.settings import Settings
 from tmserver.store.database import Database
 

@@ -7,10 +7,9 @@ from dataclasses import replace
 import pytest
 
 from glossary.concept import CaseMode, Concept, Term, TermStatus
-from tests.tmserver.services.glossaries import CORDON, POWER, stored
+from tests.tmserver.services.glossaries.stored import CORDON, POWER, stored
 from tmserver.errors import Conflict, InvalidInput, NotFound
-from tmserver.services.concept_edit import Edit, TermName
-from tmserver.services.concepts import (
+from tmserver.services.glossaries.concepts import (
     add_terms,
     concept_history,
     edit_concept,
@@ -19,7 +18,8 @@ from tmserver.services.concepts import (
     replace_concept,
     restore_concept,
 )
-from tmserver.services.glossaries import find_concepts, list_glossaries
+from tmserver.services.glossaries.edit import Edit, TermName
+from tmserver.services.glossaries.whole import find_concepts, list_glossaries
 from tmserver.store.database import Database
 
 

@@ -8,10 +8,10 @@ from io import BytesIO
 import pytest
 
 from glossary.concept import Concept, Term, TermStatus
-from tests.tmserver.services.glossaries import CORDON, POWER, stored
+from tests.tmserver.services.glossaries.stored import CORDON, POWER, stored
 from tmserver.errors import Conflict, InvalidInput, NotFound, UnreadableFile
-from tmserver.services.glossaries import export_glossary, list_glossaries, whole_glossary
-from tmserver.services.glossary_import import ImportReport, ImportRequest, import_glossary
+from tmserver.services.glossaries.importing import ImportReport, ImportRequest, import_glossary
+from tmserver.services.glossaries.whole import export_glossary, list_glossaries, whole_glossary
 from tmserver.store.database import Database
 
 TABLE = """concept,language,term,status

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from glossary.concept import Concept, Term
-from tests.tmserver.services.glossaries import CORDON, POWER
-from tmserver.services.glossary_merge import free_id, plan
+from tests.tmserver.services.glossaries.stored import CORDON, POWER
+from tmserver.services.glossaries.merge import free_id, plan
 
 
 def test_references_follow_a_concept_to_its_new_id() -> None:

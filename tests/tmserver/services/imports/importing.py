@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from tmserver.segment import Unit, Variant
-from tmserver.services.imports import ImportRequest, import_files
-from tmserver.services.imports_decide import Action
-from tmserver.services.imports_report import FileResult
+from tmserver.services.imports.decide import Action
+from tmserver.services.imports.report import FileResult
+from tmserver.services.imports.run import ImportRequest, import_files
 from tmserver.settings import Settings
 from tmserver.store import memories, selection
 from tmserver.store.database import Database

@@ -10,8 +10,8 @@ from glossary.index import TermIndex
 from glossary.recognise import Occurrence, recognise
 from tmserver.errors import NotFound
 from tmserver.language.tags import closeness, index_key, is_known, normalise
+from tmserver.services.glossaries.term_indexes import TermIndexes
 from tmserver.services.limits import check_count, check_text
-from tmserver.services.term_indexes import TermIndexes
 from tmserver.settings import Settings
 from tmserver.store import glossaries
 from tmserver.store.database import Database

@@ -10,11 +10,11 @@ from typing import IO
 from tmserver.errors import TmserverError
 from tmserver.exchange.formats import Format, Options, find_format, read_units
 from tmserver.exchange.report import ReadReport
-from tmserver.services.imports_analysis import analysed
-from tmserver.services.imports_decide import Action, OnConflict
-from tmserver.services.imports_homes import Home, InMemory, OnStage, Rehearsal
-from tmserver.services.imports_report import FileResult, Listener, Recorder
-from tmserver.services.imports_units import Wishes, arrivals, in_batches
+from tmserver.services.imports.analysis import analysed
+from tmserver.services.imports.decide import Action, OnConflict
+from tmserver.services.imports.homes import Home, InMemory, OnStage, Rehearsal
+from tmserver.services.imports.report import FileResult, Listener, Recorder
+from tmserver.services.imports.units import Wishes, arrivals, in_batches
 from tmserver.services.paths import readable
 from tmserver.settings import Settings
 from tmserver.store.database import Database

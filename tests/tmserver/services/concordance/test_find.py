@@ -9,7 +9,7 @@ import pytest
 
 from tmserver.errors import InvalidInput, NotFound
 from tmserver.segment import Unit, Variant
-from tmserver.services.concordance import ConcordanceRequest, ConcordanceService, Page
+from tmserver.services.concordance.find import ConcordanceRequest, ConcordanceService, Page
 from tmserver.store import concordance, memories, units
 from tmserver.store.database import Database
 

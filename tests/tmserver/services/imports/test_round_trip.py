@@ -11,11 +11,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.tmserver.services.importing import do, stored
+from tests.tmserver.services.imports.importing import do, stored
 from tmserver.exchange.tmx.writer import write_tmx
 from tmserver.segment import Code, Prop, Status, Unit, Variant
 from tmserver.services.export import ExportRequest, export_memory
-from tmserver.services.imports_decide import Action
+from tmserver.services.imports.decide import Action
 from tmserver.store import memories
 from tmserver.store.database import Database
 
@@ -96,7 +96,7 @@ def test_a_memory_comes_back_as_it_was(sqlite_database: Database, found: list[Un
 @pytest.mark.parametrize("staged", [False, True])
 def test_the_seed_comes_back_as_it_was(sqlite_database: Database, tmp_path: Path, *, staged: bool) -> None:
     """Twenty sentences in three languages, by either kind of import."""
-    seed = Path(__file__).parents[3] / "tmserver" / "data" / "chile-1973.tmx"
+    seed = Path(__file__).parents[4] / "tmserver" / "data" / "chile-1973.tmx"
     do(sqlite_database, seed, memory="one", all_or_nothing=staged)
     file = tmp_path / "out.tmx"
     with file.open("wb") as out:

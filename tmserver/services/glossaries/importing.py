@@ -14,9 +14,9 @@ from glossary.formats.errors import FormatError
 from glossary.formats.remarks import GlossaryReading, Remark
 from tmserver.errors import UnreadableFile
 from tmserver.language.tags import is_known, normalise
-from tmserver.services.glossaries import find_home
-from tmserver.services.glossary_limits import check_concept
-from tmserver.services.glossary_merge import Change, names_of, plan
+from tmserver.services.glossaries.limits import check_concept
+from tmserver.services.glossaries.merge import Change, names_of, plan
+from tmserver.services.glossaries.whole import find_home
 from tmserver.store import concepts, glossaries
 from tmserver.store.database import Database
 from tmserver.store.glossaries import StoredGlossary

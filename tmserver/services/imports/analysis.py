@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from tmserver.errors import TmserverError
 from tmserver.language.analysis import analyse, to_bytes
 from tmserver.segment import Code
-from tmserver.services.imports_units import Arrival
+from tmserver.services.imports.units import Arrival
 from tmserver.store.digests import source_of
 
 Text = tuple[str, str, tuple[Code, ...]]

@@ -10,10 +10,10 @@ from glossary.concept import Concept, Term
 from glossary.differences import differences
 from tmserver.errors import Conflict, InvalidInput, NotFound
 from tmserver.language.tags import is_known
-from tmserver.services.concept_edit import Edit, TermName, edited, find_term, without
-from tmserver.services.glossaries import find_home
-from tmserver.services.glossary_limits import check_concept
-from tmserver.services.glossary_merge import free_id
+from tmserver.services.glossaries.edit import Edit, TermName, edited, find_term, without
+from tmserver.services.glossaries.limits import check_concept
+from tmserver.services.glossaries.merge import free_id
+from tmserver.services.glossaries.whole import find_home
 from tmserver.store import concepts, glossaries
 from tmserver.store.database import Database
 from tmserver.store.glossaries import StoredGlossary

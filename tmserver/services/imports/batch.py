@@ -9,7 +9,7 @@ from itertools import repeat
 
 from tmserver.language.analysis import ANALYSER
 from tmserver.segment import Unit
-from tmserver.services.imports_decide import Action, Decision, Judge, OnConflict
+from tmserver.services.imports.decide import Action, Decision, Judge, OnConflict
 from tmserver.store import history, imports, units
 from tmserver.store.imports import Keys
 from tmserver.store.loading import by_ids

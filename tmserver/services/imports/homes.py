@@ -10,10 +10,10 @@ from typing import Protocol
 
 from tmserver.language.analysis import ANALYSER
 from tmserver.segment import Memory, Unit
-from tmserver.services.imports_decide import OnConflict
-from tmserver.services.imports_report import Recorder
-from tmserver.services.imports_store import Blobs, store
-from tmserver.services.imports_units import Arrival
+from tmserver.services.imports.batch import Blobs, store
+from tmserver.services.imports.decide import OnConflict
+from tmserver.services.imports.report import Recorder
+from tmserver.services.imports.units import Arrival
 from tmserver.store import imports, memories, staging, units
 from tmserver.store.database import Database
 from tmserver.store.imports import Keys

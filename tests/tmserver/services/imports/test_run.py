@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.tmserver.services.importing import counts, do, stored, texts, tmx, tu, variant
+from tests.tmserver.services.imports.importing import counts, do, stored, texts, tmx, tu, variant
 from tmserver.errors import NotFound
 from tmserver.language.analysis import ANALYSER, analyse, to_bytes
 from tmserver.segment import Status
-from tmserver.services.imports_decide import OLDER, OTHER_TEXTS, OTHER_TRANSLATION, OnConflict
-from tmserver.services.imports_units import Wishes
+from tmserver.services.imports.decide import OLDER, OTHER_TEXTS, OTHER_TRANSLATION, OnConflict
+from tmserver.services.imports.units import Wishes
 from tmserver.services.paths import files_of
 from tmserver.store import history, languages, memories, variants
 from tmserver.store.database import Database

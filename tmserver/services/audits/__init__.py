@@ -1,0 +1,1 @@
+"""Use cases of audits: files and memories, or one pair of texts."""

@@ -1,0 +1,1 @@
+"""The concordance: words found wherever they stand in the memories."""

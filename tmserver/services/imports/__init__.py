@@ -1,0 +1,1 @@
+"""Import: the units of exchange files become units of a memory."""
