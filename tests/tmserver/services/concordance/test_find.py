@@ -152,7 +152,7 @@ def test_memories(service: ConcordanceService, database: Database) -> None:
 def test_pages(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     """Pages follow one another without gaps while units are added; totals end at what is counted."""
     monkeypatch.setattr(concordance, "ROUND", 7)
-    monkeypatch.setattr("tmserver.services.concordance.COUNTED", 20)
+    monkeypatch.setattr("tmserver.services.concordance.find.COUNTED", 20)
     store(database, "many", *(unit(f"Завод {number}", f"Fábrica {number}") for number in range(25)))
     service = ConcordanceService(database)
     page = service.find(ConcordanceRequest("завод", "ru", limit=10))
