@@ -7,8 +7,9 @@ import os
 from apiflask import APIFlask
 
 from tmserver import __version__
-from tmserver.api import concordance, errors, guard, health, languages, lookup, memories, protocol
-from tmserver.api.services import EXTENSION, Services
+from tmserver.api import concordance, errors, health, languages, lookup, memories, protocol
+from tmserver.gate import guard
+from tmserver.gate.services import EXTENSION, Services
 from tmserver.services.concordance.find import ConcordanceService
 from tmserver.services.database import open_database
 from tmserver.services.lookup import LookupService
@@ -30,7 +31,7 @@ def create_app(settings: Settings | None = None) -> APIFlask:
         settings, database, LookupService(database, settings), ConcordanceService(database)
     )
     errors.register(app)
-    guard.register(app, settings)
+    guard.register(app, settings, protocol.may_come_from_elsewhere, protocol.may_write_without_saying_json)
     for noun in (concordance, health, languages, lookup, memories):
         app.register_blueprint(noun.blueprint)
     protocol.register(app)

@@ -6,6 +6,7 @@ The tree::
     ├── InvalidInput          a value that a caller gave: names the field
     ├── NotFound              a name or id that does not exist: names the ones that do
     ├── Conflict              somebody else changed it first, or the name is taken
+    ├── Forbidden             the caller is known, and may not do this
     ├── UnreadableFile        an exchange file: names file, line and column
     └── DatabaseUnusable      missing, locked, read-only, newer than the code, of another program
 
@@ -44,6 +45,10 @@ class NotFound(TmserverError):  # noqa: N818
 
 class Conflict(TmserverError):  # noqa: N818
     """The write does not fit the present state: a name taken, a unit changed meanwhile."""
+
+
+class Forbidden(TmserverError):  # noqa: N818
+    """The caller is known and may not do this; the message names the right that it lacks."""
 
 
 class UnreadableFile(TmserverError):  # noqa: N818

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any, TypeAlias
 
 import pytest
 
+from tmserver.app import create_app
 from tmserver.services.database import create_database, open_database
 from tmserver.services.seed import load_seed
 from tmserver.settings import Settings
+
+Client: TypeAlias = Any
+"""Flask's test client; typed so because it calls the JSON of every answer optional."""
 
 
 @pytest.fixture(scope="session")
@@ -29,3 +35,12 @@ def settings(seeded_file: Path, tmp_path: Path) -> Settings:
     copy = tmp_path / "tm.db"
     copy.write_bytes(seeded_file.read_bytes())
     return Settings(database_url=f"sqlite:///{copy}", cache_folder=str(tmp_path / "cache"))
+
+
+@pytest.fixture
+def client(settings: Settings) -> Iterator[Client]:
+    """A client of a fresh application over the seeded database."""
+    app = create_app(settings)
+    with app.test_client() as client:
+        yield client
+    app.extensions["tmserver"].close()

@@ -7,7 +7,7 @@ from typing import Any
 from apiflask import APIBlueprint
 
 from tmserver.api.schemas import ConcordanceQuery
-from tmserver.api.services import services
+from tmserver.gate.services import services
 from tmserver.services.concordance.find import ConcordanceRequest
 from tmserver.services.shapes import concordance_shape
 

@@ -2,33 +2,31 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from http import HTTPStatus
 
 from apiflask import APIFlask, HTTPError
 from flask import Response
 
-from tmserver.errors import Conflict, DatabaseUnusable, InvalidInput, NotFound, TmserverError, UnreadableFile
+from tmserver.errors import (
+    Conflict,
+    DatabaseUnusable,
+    Forbidden,
+    InvalidInput,
+    NotFound,
+    TmserverError,
+    UnreadableFile,
+)
+from tmserver.gate.problem import problem
 
 STATUS_OF = {
     InvalidInput: HTTPStatus.UNPROCESSABLE_ENTITY,
     NotFound: HTTPStatus.NOT_FOUND,
     Conflict: HTTPStatus.CONFLICT,
+    Forbidden: HTTPStatus.FORBIDDEN,
     UnreadableFile: HTTPStatus.UNPROCESSABLE_ENTITY,
     DatabaseUnusable: HTTPStatus.SERVICE_UNAVAILABLE,
 }
-
-
-def problem(status: int, detail: str, **more: object) -> Response:
-    """A problem details answer; ``more`` are extension members, left out where empty."""
-    body = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": detail}
-    body |= {name: value for name, value in more.items() if value}
-    return Response(
-        json.dumps(body, ensure_ascii=False).encode("utf-8", "backslashreplace"),
-        status,
-        mimetype="application/problem+json",
-    )
 
 
 def register(app: APIFlask) -> None:

@@ -6,7 +6,7 @@ from apiflask import APIBlueprint
 from flask import url_for
 
 from tmserver import __version__
-from tmserver.api.services import services
+from tmserver.gate.services import services
 
 blueprint = APIBlueprint("health", __name__)
 

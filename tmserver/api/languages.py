@@ -7,7 +7,7 @@ from dataclasses import asdict
 from apiflask import APIBlueprint
 from flask import Response, jsonify, request
 
-from tmserver.api.services import services
+from tmserver.gate.services import services
 from tmserver.services.languages import list_languages, reader_locale
 
 blueprint = APIBlueprint("languages", __name__, url_prefix="/api/v2")

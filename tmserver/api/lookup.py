@@ -8,7 +8,7 @@ from apiflask import APIBlueprint
 from marshmallow import RAISE
 
 from tmserver.api.schemas import LookupBody, LookupQuery
-from tmserver.api.services import services
+from tmserver.gate.services import services
 from tmserver.services.lookup import LookupRequest, Segment
 from tmserver.services.shapes import match_shape
 

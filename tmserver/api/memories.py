@@ -11,7 +11,7 @@ from flask import Response, send_file
 from marshmallow import RAISE
 
 from tmserver.api.schemas import ExportQuery
-from tmserver.api.services import services
+from tmserver.gate.services import services
 from tmserver.language.tags import normalise
 from tmserver.services.export import MEDIA_TYPES, WHOLE, ExportRequest, export_memory
 from tmserver.services.memories import list_memories

@@ -16,10 +16,10 @@ from apiflask import APIBlueprint, APIFlask
 from flask import Response, request
 from werkzeug.routing import BaseConverter
 
-from tmserver.api.errors import problem
 from tmserver.api.protocol_writes import add_file, add_list, add_unit, is_a_program
-from tmserver.api.services import services
 from tmserver.errors import InvalidInput
+from tmserver.gate.problem import problem
+from tmserver.gate.services import services
 from tmserver.services.protocol import Question, candidates, codes
 
 PREFIXES = {"tmserver": "/tmserver", "v1": "/api/v1"}

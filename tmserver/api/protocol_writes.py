@@ -12,8 +12,8 @@ from apiflask import abort
 from flask import Response, request
 from werkzeug.exceptions import BadRequest
 
-from tmserver.api.services import Services, services
 from tmserver.errors import InvalidInput
+from tmserver.gate.services import Services, services
 from tmserver.services.protocol_writes import Pair, Shelf, keep_file, keep_pairs
 
 REFUSED = (

@@ -10,8 +10,8 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
-from tmserver.api.guard import is_loopback
 from tmserver.errors import Conflict, InvalidInput
+from tmserver.gate.guard import is_loopback
 from tmserver.services.database import open_database
 from tmserver.settings import Settings
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.tmserver.api.conftest import Client
+from tests.tmserver.conftest import Client
 
 
 def test_it_works(client: Client) -> None:

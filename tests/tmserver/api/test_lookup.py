@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.tmserver.api.conftest import Client
+from tests.tmserver.conftest import Client
 
 SENTENCE = "В те первые дни июля 1973 года создавалась народная власть на местах."
 EDITED = "В те первые дни июля 1974 года создавалась народная власть на местах."

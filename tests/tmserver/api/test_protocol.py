@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 import pytest
 
-from tests.tmserver.api.conftest import Client
+from tests.tmserver.conftest import Client
 from tmserver.app import create_app
 from tmserver.services.database import open_database
 from tmserver.services.units import NewUnit, add_unit

@@ -13,8 +13,8 @@ from translate.storage.po import pofile
 from translate.storage.tmx import tmxfile
 from translate.storage.xliff import xlifffile
 
-from tests.tmserver.api.conftest import Client
 from tests.tmserver.api.test_protocol import at
+from tests.tmserver.conftest import Client
 from tmserver.app import create_app
 from tmserver.settings import Settings
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.tmserver.api.conftest import Client
-from tmserver.api.guard import is_loopback
+from tests.tmserver.conftest import Client
+from tmserver.gate.guard import is_loopback
 
 
 @pytest.mark.parametrize("host", ["localhost", "127.0.0.1", "127.8.8.8", "[::1]", "localhost:8080"])

@@ -8,13 +8,13 @@ foreign form cannot send; the clients of the tmserver protocol, which do not say
 from __future__ import annotations
 
 import ipaddress
+from collections.abc import Callable
 from urllib.parse import unquote_to_bytes, urlsplit
 
 from apiflask import APIFlask
 from flask import Response, request
 
-from tmserver.api.errors import problem
-from tmserver.api.protocol import may_come_from_elsewhere, may_write_without_saying_json
+from tmserver.gate.problem import problem
 from tmserver.settings import Settings
 
 
@@ -26,8 +26,16 @@ def is_loopback(host: str) -> bool:
         return False
 
 
-def register(app: APIFlask, settings: Settings) -> None:
-    """Check every request before its view, and set the security headers of every answer."""
+def register(
+    app: APIFlask,
+    settings: Settings,
+    may_come_from_elsewhere: Callable[[], bool],
+    may_write_without_saying_json: Callable[[], bool],
+) -> None:
+    """Check every request before its view, and set the security headers of every answer.
+
+    The callables tell the requests of the tmserver protocol that its clients send without the signs.
+    """
     allowed = {name.strip().lower() for name in settings.allowed_hosts.split(",") if name.strip()}
 
     def check() -> Response | None:
