@@ -11,7 +11,7 @@ LIMITED = Principal("anna", frozenset({Right.READ}), memories=frozenset({"b", "a
 
 
 def test_local() -> None:
-    """This machine's user does everything, and searches what is asked for, all if nothing is."""
+    """The user of this machine does everything, and searches what is asked for, all if nothing is."""
     LOCAL.require(Right.ADMIN)
     assert LOCAL.scope(["x"]) == ("x",)
     assert LOCAL.scope([]) == ()
