@@ -8,6 +8,7 @@ The tree::
     ├── Conflict              somebody else changed it first, or the name is taken
     ├── Forbidden             the caller is known, and may not do this
     ├── UnreadableFile        an exchange file: names file, line and column
+    ├── MissingExtra          an optional part is not installed: names the command that installs it
     └── DatabaseUnusable      missing, locked, read-only, newer than the code, of another program
 
 Raised anywhere, turned into words at two edges only: ``api/errors.py`` (problem details) and the Click
@@ -60,6 +61,17 @@ class UnreadableFile(TmserverError):  # noqa: N818
         self.file = file
         self.line = line
         self.column = column
+
+
+class MissingExtra(TmserverError):  # noqa: N818
+    """Something needs a package that is not installed; ``extra`` is the name of the optional dependency.
+
+    ``need`` begins the sentence: what needs what.
+    """
+
+    def __init__(self, need: str, *, extra: str) -> None:
+        super().__init__(f"{need}: pip install 'tmserver[{extra}]'.")
+        self.extra = extra
 
 
 class DatabaseUnusable(TmserverError):  # noqa: N818

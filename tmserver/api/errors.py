@@ -13,6 +13,7 @@ from tmserver.errors import (
     DatabaseUnusable,
     Forbidden,
     InvalidInput,
+    MissingExtra,
     NotFound,
     TmserverError,
     UnreadableFile,
@@ -25,6 +26,7 @@ STATUS_OF = {
     Conflict: HTTPStatus.CONFLICT,
     Forbidden: HTTPStatus.FORBIDDEN,
     UnreadableFile: HTTPStatus.UNPROCESSABLE_ENTITY,
+    MissingExtra: HTTPStatus.NOT_IMPLEMENTED,
     DatabaseUnusable: HTTPStatus.SERVICE_UNAVAILABLE,
 }
 
