@@ -61,9 +61,9 @@ class Options:
     """What a file does not say of itself.
 
     ``source`` and ``target`` are languages; ``languages`` the columns of a table to write. ``columns``,
-    ``delimiter`` and ``encoding`` are those of a table to read. ``level``, ``segtype`` and ``context`` are
-    those of ``write_tmx``. ``as_is`` reads a file as its own word has it: what it says of its languages beats
-    ``source`` and ``target``, and variants without text stay in their units.
+    ``delimiter`` and ``encoding`` are those of a table to read. ``level``, ``segtype``, ``context`` and
+    ``as_stored`` are those of ``write_tmx``. ``as_is`` reads a file as its own word has it: what it says of
+    its languages beats ``source`` and ``target``, and variants without text stay in their units.
     """
 
     source: str = ""
@@ -75,6 +75,7 @@ class Options:
     level: int = 2
     segtype: str = "sentence"
     context: bool = True
+    as_stored: bool = False
     as_is: bool = False
 
 
@@ -164,6 +165,7 @@ def write_units(
                 level=options.level,
                 segtype=options.segtype,
                 context=options.context,
+                as_stored=options.as_stored,
             )
         case Format.XLIFF:
             return write_xliff(units, file, source=source, target=target)

@@ -24,11 +24,13 @@ class ReadReport:
     ``line`` is that of the unit handed out last, 0 unknown, ``number`` its place among all units of the file
     from 1, those skipped included. ``skipped`` counts all skipped units by reason,
     ``examples`` holds the first of each reason. ``warnings`` counts what was put right, by sentence.
+    ``as_stored``: the file is an export of a memory by tmserver, with all that was known of its units.
     """
 
     file: str = ""
     format: str = ""
     tool: str = ""
+    as_stored: bool = False
     line: int = 0
     number: int = 0
     read: int = 0

@@ -124,6 +124,7 @@ def _options(session: Session, memory_id: int, format_: str, request: ExportRequ
         target=target,
         languages=tuple(dict.fromkeys(mapped.get(tag, tag) for tag in columns)),
         level=request.level,
+        as_stored=True,
         delimiter=request.delimiter or ("\t" if format_ == "tsv" else ","),
     )
 

@@ -53,6 +53,8 @@ _STATUS_WORDS = {
     "no": Status.TRANSLATED,
 }
 _STATUS_VALUES = frozenset(status.value for status in Status)
+AS_STORED = Prop("x-tmserver", "as-stored")
+"""In the header: the file is an export of a memory."""
 _OWN = frozenset({"x-document", "x-position", "x-status", "x-origin", "prev", "next"})
 _MARKUP = re.compile(r"<[^<>]*>")
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain, islice
 from pathlib import Path
 from typing import IO
 from xml.etree.ElementTree import Element
@@ -54,7 +55,8 @@ def read_tmx(
     ``report`` is told what was skipped (with line and reason) or put right. The variants of a unit keep
     their order; its ``source_language`` is tu@srclang, else the header's srclang, exact or by its primary
     subtag, else the first variant's; "" where the file says ``*all*``. Neighbours that the file does not
-    tell are those of the next position in the same document. ``as_is``: variants without text stay.
+    tell are those of the next position in the same document; an export of ours tells all that are known.
+    ``as_is``: variants without text stay.
 
     :raise UnreadableFile: not TMX, not well-formed or beyond the limits
     """
@@ -67,7 +69,10 @@ def read_tmx(
 def _handed_out(opened: XmlFile, report: ReadReport, as_is: bool) -> Iterator[Unit]:
     """The units with their neighbours, for which one is read ahead of the one that is reported."""
     places: deque[tuple[int, int]] = deque()
-    for unit in with_neighbours(_units(opened, report, places, as_is)):
+    found = _units(opened, report, places, as_is)
+    # The header is read with the first unit.
+    units = chain(list(islice(found, 1)), found)
+    for unit in units if report.as_stored else with_neighbours(units):
         report.take(*places.popleft())
         yield unit
 
@@ -82,6 +87,7 @@ def _units(
             if local_name(element.tag) == "header":
                 header = _Header(dict(element.attrib))
                 report.tool = header.tool
+                report.as_stored = header.is_ours and dialects.AS_STORED in map(_prop, element)
                 continue
             number += 1
             if unit := _unit(element, header, report, line, as_is=as_is):

@@ -42,17 +42,20 @@ def write_tmx(
     level: int = 2,
     segtype: str = "sentence",
     context: bool = True,
+    as_stored: bool = False,
 ) -> WriteReport:
     """Write the units as TMX 1.4 in UTF-8, one at a time in memory; the report says what could not be kept.
 
     ``source`` is the header's srclang; a unit with another source language says so itself. ``level`` 2 keeps
     inline codes, 1 writes plain text. ``context`` adds each variant's known neighbours (as memoQ does) and
-    those of the source (as OmegaT does). Units are written whole: which units, languages and pairs is the
-    caller's choice (see ``tmserver.exchange.pairs``).
+    those of the source (as OmegaT does). ``as_stored``: the header says that the units are those of a memory
+    of tmserver, so that an import guesses no neighbours and finds no conflicts among them; without
+    ``context`` it does not. Units are written whole: which units, languages and pairs is the caller's choice
+    (see ``tmserver.exchange.pairs``).
     """
     report = WriteReport()
     writer = _Writer(report, source, level, context)
-    file.write(writer.head(segtype).encode())
+    file.write(writer.head(segtype, as_stored=as_stored and context).encode())
     buffer: list[str] = []
     for unit in units:
         buffer.append(writer.unit(unit))
@@ -74,13 +77,14 @@ class _Writer:
         self._level = level
         self._context = context
 
-    def head(self, segtype: str) -> str:
+    def head(self, segtype: str, *, as_stored: bool) -> str:
         """All that stands before the first unit."""
+        said = f">\n  {self._prop(dialects.AS_STORED)}  </header>" if as_stored else "/>"
         return (
             '<?xml version="1.0" encoding="UTF-8"?>\n<tmx version="1.4">\n'
             f'  <header creationtool="tmserver" creationtoolversion="{__version__}"'
             f' segtype="{segtype}" o-tmf="tmserver" adminlang="en"'
-            f' srclang="{self._xml.attribute(self._source)}" datatype="plaintext"/>\n  <body>\n'
+            f' srclang="{self._xml.attribute(self._source)}" datatype="plaintext"{said}\n  <body>\n'
         )
 
     def unit(self, unit: Unit) -> str:

@@ -10,6 +10,7 @@ from itertools import repeat
 from tmserver.language.analysis import ANALYSER
 from tmserver.segment import Unit
 from tmserver.services.imports.decide import Action, Decision, Judge, OnConflict
+from tmserver.services.imports.siblings import Siblings
 from tmserver.store import history, imports, units
 from tmserver.store.imports import Keys
 from tmserver.store.loading import by_ids
@@ -24,15 +25,15 @@ def store(
     arriving: Sequence[Unit],
     blobs: Sequence[Blobs],
     policy: OnConflict,
-    since: int,
+    siblings: Siblings,
 ) -> list[Decision]:
-    """What became of each unit, in their order; ``since`` is the memory's revision before this import.
+    """What became of each unit, in their order; ``siblings`` knows the units that came before them.
 
     As if they came one by one: what one of them changes, the next ones meet. Units that have nothing to do
     with each other are decided together. All of them were checked by ``rows.check_texts``.
     """
     load = partial(by_ids, session, memory_id)
-    judge = Judge(policy, load, partial(imports.earlier_states, session), since)
+    judge = Judge(policy, load, partial(imports.earlier_states, session), siblings)
     decided: dict[int, Decision] = {}
     keys = [Keys.of(unit) for unit in arriving]
     waiting: Sequence[int] = range(len(arriving))
@@ -49,7 +50,9 @@ def store(
                 decided[number] = decision
             else:
                 later.append(number)
-        _write(session, memory_id, {n: decided[n] for n in waiting if n in decided}, blobs)
+        now = {number: decided[number] for number in waiting if number in decided}
+        for known in (*_write(session, memory_id, now, blobs), *(each.known for each in now.values())):
+            siblings.add(known)
         waiting = later
     return [decided[number] for number in range(len(arriving))]
 
@@ -80,12 +83,16 @@ def _digests(keys: Keys) -> Iterable[bytes]:
     return [each for each in (keys.texts, keys.source, keys.identity) if each]
 
 
-def _write(session: Session, memory_id: int, decisions: dict[int, Decision], blobs: Sequence[Blobs]) -> None:
+def _write(
+    session: Session, memory_id: int, decisions: dict[int, Decision], blobs: Sequence[Blobs]
+) -> list[int]:
+    """The ids of the units added."""
+    ids: list[int] = []
     added = [number for number, decision in decisions.items() if decision.action is Action.ADDED]
     if added:
         batch = [(decisions[number].unit, blobs[number]) for number in added]
         revisions = repeat(session.revision(memory_id))
-        units.place(session, memory_id, batch, ANALYSER, revisions, as_dated=True)
+        ids = units.place(session, memory_id, batch, ANALYSER, revisions, as_dated=True)
     for number, decision in decisions.items():
         if decision.action is Action.UPDATED:
             units.edit(
@@ -99,3 +106,4 @@ def _write(session: Session, memory_id: int, decisions: dict[int, Decision], blo
         elif decision.keep and decision.stored:
             beside = replace(decision.unit, id=decision.stored.id, revision=decision.stored.revision)
             history.keep(session, [beside], "conflict")
+    return ids

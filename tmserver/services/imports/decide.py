@@ -13,6 +13,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from tmserver.segment import Code, Unit, Variant
+from tmserver.services.imports.siblings import Siblings
 from tmserver.store.digests import source_of
 from tmserver.store.imports import Keys, Known, Stock
 
@@ -46,6 +47,8 @@ SUPERSEDED = "conflict: an earlier state of the stored one"
 class Decision:
     """``unit`` is what to store: of an update it has the id and revision of ``stored``, which it replaces.
 
+    ``known`` is the id of the stored unit that stands for it, 0 if it was added.
+
     ``conflict`` names the kind of conflict, "" none; ``reason`` says why a unit is skipped. ``keep``: the
     skipped unit goes into the history of ``stored``.
     """
@@ -56,27 +59,29 @@ class Decision:
     conflict: str = ""
     reason: str = ""
     keep: bool = False
+    known: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Judge:
     """Decides by a policy, asking the memory only where two units come close.
 
-    ``load`` gives stored units by id, ``earlier`` the digests of the earlier states of one. Units with a
-    revision above ``since`` were stored by this very import.
+    ``load`` gives stored units by id, ``earlier`` the digests of the earlier states of one. ``siblings`` are
+    the stored units that the file has told of before: those of an export are in no conflict with each other,
+    or a memory would not come back as it was.
     """
 
     policy: OnConflict
     load: Callable[[Iterable[int]], dict[int, Unit]]
     earlier: Callable[[int], set[bytes]]
-    since: int
+    siblings: Siblings
 
     def decide(self, unit: Unit, keys: Keys, stock: Stock) -> Decision:
         """What becomes of the unit, given the stored ones that share a digest with it."""
         equal = stock.texts.get(keys.texts)
         if equal:
             return self._known(unit, equal[0])
-        alike = [self._loaded(known) for known in stock.source.get(keys.source, ())]
+        alike = [self._loaded(known) for known in self._others(stock.source.get(keys.source, ()))]
         for stored in alike:
             if _says_the_same(unit, stored):
                 return self._same(unit, stored)
@@ -84,63 +89,73 @@ class Judge:
             if _shared(unit, stored):
                 return self._conflict(unit, keys, stored, OTHER_TRANSLATION)
         if keys.identity:
-            for known in self._by_place(unit, stock.identity.get(keys.identity, ())):
+            for known in self._by_place(unit, self._others(stock.identity.get(keys.identity, ()))):
                 stored = self._loaded(known)
                 if unit.document or _half_equal(unit, stored):
                     return self._conflict(unit, keys, stored, OTHER_TEXTS)
         return Decision(Action.ADDED, unit)
+
+    def _others(self, known: Iterable[Known]) -> list[Known]:
+        """Those that may be in conflict with a unit of this file."""
+        return [each for each in known if not (self.siblings.as_stored and each.id in self.siblings)]
 
     def _loaded(self, known: Known) -> Unit:
         return self.load([known.id])[known.id]
 
     def _by_place(self, unit: Unit, known: Iterable[Known]) -> list[Known]:
         """Those that can be the same segment: a file may repeat an id at several places of a document."""
-        fit = [each for each in known if each.revision <= self.since or _may_be_there(each, unit)]
+        fit = [each for each in known if each.id not in self.siblings or _may_be_there(each, unit)]
         return sorted(fit, key=lambda each: each.position != unit.position)
 
     def _known(self, unit: Unit, known: Known) -> Decision:
         """An equal unit is there: most never need to be loaded."""
+        there = Decision(Action.UNCHANGED, unit, known=known.id)
         if self.policy in {OnConflict.OURS, OnConflict.KEEP_BOTH}:
-            return Decision(Action.UNCHANGED, unit)
+            return there
         dated = _dated(unit)
         if dated is not None and known.dated is not None:
             changed = dated > known.dated or (self.policy is OnConflict.THEIRS and dated != known.dated)
         else:
             changed = unit.document == known.document and unit.status != known.status
-        return self._same(unit, self._loaded(known)) if changed else Decision(Action.UNCHANGED, unit)
+        return self._same(unit, self._loaded(known)) if changed else there
 
     def _same(self, unit: Unit, stored: Unit) -> Decision:
         """The stored unit says the same, perhaps in more or fewer languages, or with other details."""
+        there = Decision(Action.UNCHANGED, unit, known=stored.id)
         merged = _merged(unit, stored)
         grows = len(merged.variants) > len(stored.variants)
         if not grows and (self.policy in {OnConflict.OURS, OnConflict.KEEP_BOTH} or _equal(merged, stored)):
-            return Decision(Action.UNCHANGED, unit)
+            return there
         dated, before = _dated(unit), _dated(stored)
         newer = dated > before if dated and before else unit.document == stored.document
         if not grows and not newer and self.policy is OnConflict.NEWER:
-            return Decision(Action.UNCHANGED, unit)
+            return there
         if dated is None and Keys.of(merged).texts in self.earlier(stored.id):
-            return Decision(Action.UNCHANGED, unit)
-        return Decision(Action.UPDATED, merged, stored)
+            return there
+        return Decision(Action.UPDATED, merged, stored, known=stored.id)
 
     def _conflict(self, unit: Unit, keys: Keys, stored: Unit, kind: str) -> Decision:
         if self.policy is OnConflict.KEEP_BOTH:
             return Decision(Action.ADDED, unit, stored, kind)
         if self.policy is OnConflict.OURS:
-            return Decision(Action.SKIPPED, unit, stored, kind, KEPT)
+            return _skipped(unit, stored, kind, KEPT)
         merged = _merged(unit, stored) if kind == OTHER_TRANSLATION else _in_place_of(stored, unit)
         if self.policy is OnConflict.THEIRS:
-            return Decision(Action.UPDATED, merged, stored, kind)
+            return Decision(Action.UPDATED, merged, stored, kind, known=stored.id)
         dated = _dated(unit)
         before = _dated(stored) or stored.added_at
         earlier = self.earlier(stored.id)
         known = keys.texts in earlier or Keys.of(merged).texts in earlier
         if dated is None and known:
             # Without dates the last one read wins; a second run must not let the first one win again.
-            return Decision(Action.SKIPPED, unit, stored, kind, SUPERSEDED)
+            return _skipped(unit, stored, kind, SUPERSEDED)
         if dated is not None and before is not None and dated < before:
-            return Decision(Action.SKIPPED, unit, stored, kind, OLDER, keep=not known)
-        return Decision(Action.UPDATED, merged, stored, kind)
+            return _skipped(unit, stored, kind, OLDER, keep=not known)
+        return Decision(Action.UPDATED, merged, stored, kind, known=stored.id)
+
+
+def _skipped(unit: Unit, stored: Unit, kind: str, reason: str, *, keep: bool = False) -> Decision:
+    return Decision(Action.SKIPPED, unit, stored, kind, reason, keep, stored.id)
 
 
 def _may_be_there(known: Known, unit: Unit) -> bool:

@@ -39,14 +39,14 @@ class InMemory:
         self._name = name
         self._policy = policy
         self._by = by
-        self._since = _find(database, name, create=create)
+        _find(database, name, create=create)
 
     def take(self, recorder: Recorder, arriving: Sequence[Arrival], blobs: Sequence[Blobs]) -> None:
         """Store the batch and tell the recorder."""
         with self._database.write(by=self._by, why="import") as session:
             memory = _home(session, self._name)
             found = [arrival.unit for arrival in arriving]
-            decisions = store(session, memory.id, found, blobs, self._policy, self._since)
+            decisions = store(session, memory.id, found, blobs, self._policy, recorder.siblings)
         recorder.decided(arriving, decisions)
 
     def finish(self, *, failed: bool) -> None:
@@ -64,7 +64,7 @@ class OnStage:
         self._name = name
         self._policy = policy
         self._by = by
-        self._since = _find(database, name, create=create)
+        _find(database, name, create=create)
         self._stages: dict[str, tuple[int, Recorder]] = {}
         with database.write(by=by, why="import") as session:
             for stage in staging.abandoned(session):
@@ -101,7 +101,7 @@ class OnStage:
         for some in batches(doubtful, 2_000):
             found = [each.unit for each in some]
             decisions = store(
-                session, memory.id, found, [each.blobs for each in some], self._policy, self._since
+                session, memory.id, found, [each.blobs for each in some], self._policy, recorder.siblings
             )
             recorder.decided([Arrival(each.line, each.unit) for each in some], decisions)
 
@@ -127,7 +127,6 @@ class Rehearsal:
         copies = self._wanted([Keys.of(arrival.unit) for arrival in arriving])
         if copies:
             with self._stand_in.write() as session:
-                # Revision 0: before the import, as Judge.since asks.
                 batch = [(unit, ()) for unit in copies]
                 units.place(session, _home(session, self._name).id, batch, "", repeat(0), as_dated=True)
         self._memory.take(recorder, arriving, blobs)
@@ -149,13 +148,11 @@ class Rehearsal:
             return list(by_ids(session, memory.id, sorted(ids)).values())
 
 
-def _find(database: Database, name: str, *, create: bool) -> int:
-    """The memory's revision, 0 if it is yet to be made; NotFound if it is not to be."""
-    with database.read() as session:
-        memory = memories.find_memory(session, name)
-        if memory is None and not create:
+def _find(database: Database, name: str, *, create: bool) -> None:
+    """NotFound if there is no such memory and it is not to be made."""
+    if not create:
+        with database.read() as session:
             memories.get_memory(session, name)
-        return memory.revision if memory else 0
 
 
 def _home(session: Session, name: str) -> Memory:

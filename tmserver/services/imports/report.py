@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from tmserver.exchange.report import ReadReport
 from tmserver.segment import Unit
 from tmserver.services.imports.decide import Action, Decision
+from tmserver.services.imports.siblings import Siblings
 from tmserver.services.imports.units import Arrival
 from tmserver.store.digests import source_of
 
@@ -65,6 +67,11 @@ class Recorder(ReadReport):
         super().__init__()
         self.result = result
         self._listener = listener
+
+    @cached_property
+    def siblings(self) -> Siblings:
+        """The stored units that stand for those of the file; asked for once the file's head is read."""
+        return Siblings(as_stored=self.as_stored)
 
     def skip(self, reason: str, line: int, external_id: str = "") -> None:
         """Note that a unit is not taken."""

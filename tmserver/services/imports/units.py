@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import chain
 
 from tmserver.errors import InvalidInput
 from tmserver.exchange.formats import Format
@@ -53,7 +54,8 @@ def arrivals(
     placed = _storable(_placed(_wished(units, report, wishes), wishes.document), report, longest)
     if format_ in {Format.TMX, Format.TABLE}:
         # XLIFF says its neighbours itself; the messages of PO are no text that runs on.
-        return with_neighbours(placed, in_order=format_ is Format.TABLE or bool(wishes.document))
+        in_order = format_ is Format.TABLE or bool(wishes.document)
+        return with_neighbours(placed, report, in_order=in_order)
     return placed
 
 
@@ -117,18 +119,21 @@ def _skip(report: ReadReport, reason: str, line: int, unit: Unit) -> None:
     report.skip(reason, line, unit.external_id)
 
 
-def with_neighbours(arriving: Iterable[Arrival], *, in_order: bool) -> Iterator[Arrival]:
+def with_neighbours(arriving: Iterable[Arrival], report: ReadReport, *, in_order: bool) -> Iterator[Arrival]:
     """The units, each variant knowing the texts before and after it in its document where that is certain.
 
-    Neighbours that the file states stay. Otherwise a unit's neighbours are those at the next positions of
-    the same document, as far as they stand side by side in the file; ``in_order``: also units of a document
-    that state no position. A run that begins at position 1 has the document's start before it, and its end
-    behind it.
+    Neighbours that the file states stay, and an export of ours states all that are known. Otherwise a unit's
+    neighbours are those at the next positions of the same document, as far as they stand side by side in the
+    file; ``in_order``: also units of a document that state no position. A run that begins at position 1 has
+    the document's start before it, and its end behind it.
     """
     before: Arrival | None = None
     begun = False
     source = iter(arriving)
     here = next(source, None)
+    if here and report.as_stored:
+        yield from chain([here], source)
+        return
     while here is not None:
         after = next(source, None)
         follows = _is_next(before, here, in_order)
