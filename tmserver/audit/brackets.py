@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -35,17 +36,29 @@ def unpaired(reading: Reading) -> tuple[Span, ...]:
 @lru_cache(maxsize=16)
 def _unpaired(text: str) -> tuple[Span, ...]:
     open_ones: list[tuple[str, int]] = []
+    waiting: Counter[str] = Counter()
     alone: list[int] = []
     for found in _BRACKET.finditer(text):
         mark, at = found.group(), found.start()
         if mark not in _PAIRS:
             open_ones.append((mark, at))
-        elif open_ones and open_ones[-1][0] == _PAIRS[mark]:
-            open_ones.pop()
+            waiting[mark] += 1
+        elif waiting[_PAIRS[mark]]:
+            alone += _closed(_PAIRS[mark], open_ones, waiting)
         elif not _stands_alone(text, mark, at):
             alone.append(at)
     alone += [at for mark, at in open_ones if not _FACE.search(text[max(0, at - 3) : at])]
     return tuple((at, at + 1) for at in sorted(alone))
+
+
+def _closed(opener: str, open_ones: list[tuple[str, int]], waiting: Counter[str]) -> Iterator[int]:
+    """Close the innermost bracket of this kind; what was opened inside it lacks its other half."""
+    while True:
+        mark, at = open_ones.pop()
+        waiting[mark] -= 1
+        if mark == opener:
+            return
+        yield at
 
 
 def _stands_alone(text: str, mark: str, at: int) -> bool:

@@ -20,12 +20,13 @@ from tmserver.audit import (
     spacing,
     terms,
 )
-from tmserver.audit.across import SameSource, SameTarget, TermInconsistent
 from tmserver.audit.finding import Finding, Severity
 from tmserver.audit.grouping import Grouping
+from tmserver.audit.inconsistency import term_inconsistent
 from tmserver.audit.lengths import LengthRatio
 from tmserver.audit.options import AuditOptions
 from tmserver.audit.pair import Pair
+from tmserver.audit.same_texts import same_source, same_target
 
 PairCheck = Callable[[Pair], Iterable[Finding]]
 
@@ -53,15 +54,16 @@ CHECKS: dict[str, Check] = {
         Check("term-missing", _WARNING, terms.find_term_problems, terms=True),
         Check("term-forbidden", _ERROR, terms.find_term_problems, terms=True),
         Check("term-deprecated", _WARNING, terms.find_term_problems, terms=True),
-        Check("term-inconsistent", _WARNING, grouping=TermInconsistent),
+        Check("term-inconsistent", _WARNING, grouping=term_inconsistent),
         Check("number", _ERROR, numbers.find_differences),
         Check("date", _ERROR, numbers.find_differences),
         Check("name-script", _ERROR, script.find_mixed_scripts),
-        Check("same-source", _WARNING, grouping=SameSource),
-        Check("same-target", _INFO, grouping=SameTarget),
+        Check("same-source", _WARNING, grouping=same_source),
+        Check("same-target", _INFO, grouping=same_target),
         Check("untranslated", _WARNING, completeness.find_untranslated),
         Check("empty", _ERROR, completeness.find_empty),
         Check("punctuation", _WARNING, punctuation.find_marks),
+        Check("style", _INFO, punctuation.find_marks),
         Check("brackets", _WARNING, brackets.find_unpaired),
         Check("quotes", _WARNING, quotes.find_quotes),
         Check("repeated-word", _WARNING, repetition.find_repeated_words),

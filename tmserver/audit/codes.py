@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from tmserver.audit.finding import Finding, Span
 from tmserver.audit.pair import Pair, Reading
@@ -27,7 +28,7 @@ _MARKUP = frozenset(
 
 
 def find_codes(pair: Pair) -> Iterator[Finding]:
-    """Codes that only one side has, or has more often; a finding each.
+    """Codes that only one side has, or has more often; two that differ make one finding.
 
     Attributes are not compared (titles are translated), nor character entities, nor words in angle brackets
     that are no markup where the other side has as many (<nombre>). Then the order of unnumbered % directives.
@@ -37,15 +38,38 @@ def find_codes(pair: Pair) -> Iterator[Finding]:
     if not ours and not theirs:
         return
     _forgive_angled(pair, ours, theirs)
-    for key in ours:
-        if len(ours[key]) > len(theirs.get(key, ())):
-            spans = ours[key][len(theirs.get(key, ())) :]
-            yield pair.finding("code", "code-missing", source=spans, expected=[key], text=key)
-    for key in theirs:
-        if len(theirs[key]) > len(ours.get(key, ())):
-            spans = theirs[key][len(ours.get(key, ())) :]
-            yield pair.finding("code", "code-added", target=spans, text=key)
+    _forgive_words(ours, theirs)
+    lost, added = _more(ours, theirs), _more(theirs, ours)
+    for was, became in zip_longest(lost, added):
+        yield _difference(pair, was, became)
     yield from _order(pair)
+
+
+def _more(these: dict[str, list[Span]], others: dict[str, list[Span]]) -> list[tuple[str, list[Span]]]:
+    """The codes that stand here more often than there, with the spans of those beyond."""
+    beyond = ((key, spans[len(others.get(key, ())) :]) for key, spans in these.items())
+    return [(key, spans) for key, spans in beyond if spans]
+
+
+def _difference(
+    pair: Pair, was: tuple[str, list[Span]] | None, became: tuple[str, list[Span]] | None
+) -> Finding:
+    """The finding of a code lost, one added, or one that became another."""
+    if was and became:
+        (ours, source), (theirs, target) = was, became
+        return pair.finding(
+            "code",
+            "code-changed",
+            source=source,
+            target=target,
+            expected=[ours],
+            source_text=ours,
+            target_text=theirs,
+        )
+    if was:
+        return pair.finding("code", "code-missing", source=was[1], expected=[was[0]], text=was[0])
+    key, spans = became or ("", [])
+    return pair.finding("code", "code-added", target=spans, text=key)
 
 
 def _written(reading: Reading) -> dict[str, list[Span]]:
@@ -67,6 +91,14 @@ def _forgive_angled(pair: Pair, ours: dict[str, list[Span]], theirs: dict[str, l
     if len(_angled(pair.source)) == len(_angled(pair.target)):
         for side in (ours, theirs):
             for key in [key for key in side if key.startswith("<") and key.strip("</>") not in _MARKUP]:
+                del side[key]
+
+
+def _forgive_words(ours: dict[str, list[Span]], theirs: dict[str, list[Span]]) -> None:
+    """Drop words in braces that are no names of a program ({vacío}) if the source has any."""
+    if not all(map(str.isascii, ours)):
+        for side in (ours, theirs):
+            for key in [key for key in side if not key.isascii()]:
                 del side[key]
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sized
+from collections.abc import Iterator, Mapping, Sized
 from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Any
 
 from glossary.index import TermIndex
 from tmserver.audit.checks import CHECKS, Check
+from tmserver.audit.duplicates import is_of_end_marks, once
 from tmserver.audit.finding import Finding, Location
 from tmserver.audit.grouping import Grouping
 from tmserver.audit.languages import pairs
@@ -18,11 +19,6 @@ from tmserver.audit.suppressions import EVERYTHING, ignored_checks
 from tmserver.audit.three_way import COMPARED, with_deviations
 from tmserver.language.lemmas import Lexicon
 from tmserver.segment import Status, Unit
-
-OF_ONE_TEXT = frozenset(
-    {"name-script", "punctuation", "brackets", "quotes", "repeated-word", "spacing", "pattern"}
-)
-"""Checks of which a finding with spans in one text only is about that text alone."""
 
 _CONTEXT = frozenset({"x-context", "po:plural"})
 
@@ -81,7 +77,7 @@ class Examiner:
         """The findings of the pairs; with three languages or more, those that show which one deviates."""
         found = [each for pair in made for each in self._findings(pair)]
         languages = list(dict.fromkeys(side.tag for pair in full for side in (pair.source, pair.target)))
-        asked = {(pair.source.tag, pair.target.tag) for pair in made}
+        asked = {(pair.source.tag, pair.target.tag): pair.is_translation for pair in made}
         each_two = len(languages) > 2 and all(
             (a, b) in asked or (b, a) in asked for a, b in combinations(languages, 2)
         )
@@ -89,12 +85,20 @@ class Examiner:
             others = [pair.reversed() for pair in full if (pair.target.tag, pair.source.tag) not in asked]
             found += [each for pair in others for each in self._findings(pair) if each.check in COMPARED]
             found = list(with_deviations(found, languages))
-            found = [
-                each
-                for each in found
-                if each.deviates or (each.source.language, each.target.language) in asked
-            ]
-        return [settled(each, self.options) for each in once(found) if self.options.runs(each.check)]
+        due = (each for each in found if self._is_due(each, asked))
+        return [settled(each, self.options) for each in once(due)]
+
+    def _is_due(self, finding: Finding, asked: Mapping[tuple[str, str], bool]) -> bool:
+        """Whether a finding was asked for; ``asked`` pairs are true if they are translations.
+
+        Two translations of one text may end in different marks: each is compared with the source.
+        """
+        if not self.options.runs(finding.check):
+            return False
+        is_translation = asked.get((finding.source.language, finding.target.language))
+        if finding.deviates or is_translation is None:
+            return bool(finding.deviates)
+        return is_translation or not is_of_end_marks(finding)
 
     def _left_out(self, unit: Unit, compared: Sized) -> str:
         if unit.status is Status.REJECTED:
@@ -182,22 +186,3 @@ def groupings(options: AuditOptions) -> dict[str, Grouping]:
 def is_silenced(finding: Finding, silenced: frozenset[str]) -> bool:
     """Whether a mark names the finding's check, what a three-way finding is about, or nothing (all)."""
     return bool(silenced & {EVERYTHING, finding.check, dict(finding.message.arguments).get("check", "")})
-
-
-def once(found: Iterable[Finding]) -> Iterator[Finding]:
-    """Each fault once: of one text it is met in every pair of it, of two texts in both directions."""
-    seen: set[object] = set()
-    directions: dict[object, tuple[str, str]] = {}
-    for finding in found:
-        source, target = finding.source, finding.target
-        if finding.check in OF_ONE_TEXT and bool(source.spans) != bool(target.spans):
-            side = source if source.spans else target
-            key = (finding.check, finding.message.key, side)
-            if key not in seen:
-                seen.add(key)
-                yield finding
-            continue
-        way = source.language, target.language
-        about = (finding.check, finding.concept, frozenset(way))
-        if directions.setdefault(about, way) == way:
-            yield finding

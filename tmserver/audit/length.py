@@ -7,6 +7,8 @@ from collections import Counter
 
 SHORTEST = 30
 """Characters of the source, or of the target, from which lengths are compared."""
+NOTICEABLE = 40
+"""Characters by which a target must be off: a title may be one word for four."""
 LEARNT_FROM = 500
 """Pairs from which the memory's own median is taken."""
 

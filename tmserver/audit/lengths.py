@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tmserver.audit.finding import Finding, Location, Message, Severity, Side
-from tmserver.audit.length import Lengths, is_suspect, log_ratio
+from tmserver.audit.length import NOTICEABLE, Lengths, is_suspect, log_ratio
 from tmserver.audit.options import AuditOptions
 from tmserver.audit.pair import Pair
 
@@ -27,7 +27,9 @@ class LengthRatio:
             return None
         languages = pair.source.language, pair.target.language
         sides = Side(pair.source.tag, pair.source.text), Side(pair.target.tag, pair.target.text)
-        return ratio, languages, sides if is_suspect(ratio, *languages) else None
+        # Two translations of one text differ in length when one of them does from the source.
+        is_candidate = pair.is_translation and is_suspect(ratio, *languages)
+        return ratio, languages, sides if is_candidate else None
 
     def add(self, location: Location, trace: Trace) -> None:
         """Count one pair, and keep it if it may be an outlier."""
@@ -45,8 +47,8 @@ class LengthRatio:
             if sides is None:
                 continue
             ours, theirs = (len(side.text.strip()) for side in sides)
-            if lengths.is_outlier(ratio, max(ours, theirs)):
-                usual = round(ours * lengths.usual)
+            usual = round(ours * lengths.usual)
+            if abs(theirs - usual) >= NOTICEABLE and lengths.is_outlier(ratio, max(ours, theirs)):
                 yield Finding(
                     "length",
                     Severity.ERROR,

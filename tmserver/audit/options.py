@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 from glossary.concept import Concept
 from tmserver.audit.finding import Severity
 
+ON_REQUEST = frozenset({"style"})
+"""Checks that are off until ``only`` or ``severities`` names them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
@@ -50,4 +53,8 @@ class AuditOptions:
 
     def runs(self, check: str) -> bool:
         """Whether the check of this name is on; those of terms are off without concepts."""
-        return check not in self.skip and (not self.only or check in self.only)
+        if check in self.skip:
+            return False
+        if self.only or check in ON_REQUEST:
+            return check in self.only or (not self.only and check in self.severities)
+        return True

@@ -7,19 +7,25 @@ from collections.abc import Iterator
 
 from tmserver.audit.finding import Finding, Span
 from tmserver.audit.pair import Pair, Reading
+from tmserver.language import sentences
 from tmserver.language.abbreviations import abbreviations
 from tmserver.language.lemmas import is_known
 
 _CLOSERS = "»”“\"'’›)]}*_\u200b\u200e\u200f"
 _MARKS = ".!?…:;,،؟。！？：；、‽·"
+_EMPHATIC = frozenset("?!")
+_LOST = frozenset(".:…")
+_FULL_STOPS = frozenset(".?!")
 _LONGEST_ABBREVIATION = 6
 _SPACES = " \t\n\r\u00a0\u2009\u202f"
 _LAST_WORD = re.compile(r"(?:[^\W\d_]\.\s?)*[\w/-]+(?:\.[\w-]+)*$")
 _WIDE = str.maketrans("。！？：；、،؟", ".!?:;,,?")
 # A mark that ends a question or exclamation stands at a word, a bracket or a quote, unlike != and (?); a
-# factorial goes on in small letters, operators or commas (n!, el factorial).
+# factorial goes on in small letters, operators or commas (n!, el factorial). The error values of
+# spreadsheets (#¡VALOR!) are passed over whole.
 _SPANISH = re.compile(
-    r"""[¿¡]+
+    r"""(?P<error>\#¡[^\s¡!]{1,20}!)
+    | [¿¡]+
     | (?<=[\w»”")\]%.…!?]) (?:
         (?=!*\?) [?!]+ (?=[\s»”"')\],.;:…—–-]|$)
       | (?<![\d)]) !+ (?= \s*$ | \s+[A-ZÁÉÍÓÚÑ¿¡«“"—–] | [»”"] )
@@ -39,6 +45,7 @@ def find_end_marks(pair: Pair) -> Iterator[Finding]:
     """A finding if the texts end in different marks, compared without closing quotes and brackets.
 
     The dot of a known abbreviation (тыс., EE.UU., a.m.) is a full stop as well as none; … equals three dots.
+    What only house style decides is a finding of ``style``.
     """
     if not pair.source.text.strip() or not pair.target.text.strip():
         return
@@ -46,7 +53,7 @@ def find_end_marks(pair: Pair) -> Iterator[Finding]:
     if ours[0] == theirs[0] or _agree(pair, ours[0], theirs[0]):
         return
     yield pair.finding(
-        "punctuation",
+        "style" if _is_style(pair, ours[0], theirs[0]) else "punctuation",
         _change(ours[0], theirs[0]),
         source=[ours[1]],
         target=[theirs[1]],
@@ -60,6 +67,27 @@ def _change(ours: str, theirs: str) -> str:
     if ours and theirs:
         return "end-mark-changed"
     return "end-mark-missing" if ours else "end-mark-added"
+
+
+def _is_style(pair: Pair, ours: str, theirs: str) -> bool:
+    """Whether both ends may be right: a list leads in with : or . or …, a label has a full stop or none.
+
+    A question or exclamation is none of it, nor a mark that the target has lost, nor the full stop that a
+    source of several sentences lacks.
+    """
+    if not _EMPHATIC.isdisjoint((ours, theirs)):
+        return False
+    if ours and theirs:
+        return True
+    if ours:
+        return ours not in _LOST
+    return theirs != "." or not _is_running_text(pair.source)
+
+
+def _is_running_text(reading: Reading) -> bool:
+    """Whether a full stop, question or exclamation mark ends a sentence before the last."""
+    ended = sentences.split(reading.text, reading.tag)[:-1]
+    return any(one.rstrip(_CLOSERS)[-1:] in _FULL_STOPS and not one.endswith("...") for one in ended)
 
 
 def end_mark(reading: Reading) -> tuple[str, Span]:
@@ -129,6 +157,8 @@ def find_spanish_marks(pair: Pair) -> Iterator[Finding]:
 def _unpaired(text: str) -> Iterator[tuple[str, Span]]:
     open_ones: list[Span] = []
     for found in _SPANISH.finditer(text):
+        if found["error"]:
+            continue
         if found.group()[0] in _OPEN:
             open_ones.append(found.span())
         elif open_ones:

@@ -16,7 +16,8 @@ STYLES = {
 """Pairs of marks of each language; straight quotes are everybody's. Other languages: any."""
 
 _CLOSING = {"«": "»", "“": "”", "„": "“", "‹": "›", "「": "」", "『": "』"}
-_MARK = re.compile('[«»“”„"‹›「」『』]')
+# A mark alone in brackets (") is spoken of, not used.
+_MARK = re.compile(r'(?!(?<=\().\))[«»“”„"‹›「」『』]')
 # In one text a mark, in the other more than that: 5" and 5-дюймовая.
 _MARKED_INCHES = re.compile(r"\d[\"”]")
 _INCHES = re.compile(r"\d(?:″|[\s-]?(?:дюйм|pulgada|inch))", re.IGNORECASE)

@@ -5,23 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from tmserver.audit.duplicates import is_of_one_text
 from tmserver.audit.finding import Finding, Message, Side
 
-COMPARED = ("number", "date", "term-missing", "alphanumeric", "code", "url")
-"""The checks that compare what a text says; others are about a text by itself."""
+COMPARED = ("number", "date", "term-missing", "alphanumeric", "code", "url", "punctuation")
+"""The checks that compare two texts; others, and findings of these with one text, are of a text by itself."""
+
+# Of a full stop that the source should have: not the target is at fault.
+_OF_SOURCE = "end-mark-added"
 
 
 def with_deviations(found: Sequence[Finding], languages: Sequence[str]) -> Iterator[Finding]:
     """The findings of a unit, those that say the same of one language against all others made one.
 
     ``found`` must be of both directions of each two ``languages``, at least three. Language C deviates when
-    every pair with C has such a finding and no pair of the others has. What is left stays in its order.
+    there is such a finding from every other to C, and none between the others. The rest stays in its order.
     """
     merged: list[Finding] = []
     taken: set[int] = set()
-    for check, concept in dict.fromkeys((each.check, each.concept) for each in found):
-        alike = [each for each in found if (each.check, each.concept) == (check, concept)]
-        deviating = _deviating(alike, languages) if check in COMPARED else ""
+    compared = [each for each in found if each.check in COMPARED and not is_of_one_text(each)]
+    for check, concept in dict.fromkeys((each.check, each.concept) for each in compared):
+        alike = [each for each in compared if (each.check, each.concept) == (check, concept)]
+        deviating = _deviating(alike, languages)
         if deviating:
             merged += _merged(alike, deviating)
             taken.update(map(id, alike))
@@ -32,14 +37,12 @@ def with_deviations(found: Sequence[Finding], languages: Sequence[str]) -> Itera
 def _deviating(alike: Iterable[Finding], languages: Sequence[str]) -> str:
     """The one language that all disagreeing pairs share, while it agrees with none; "" if there is none.
 
-    A missing term is found in one direction only: from those that have it to the one that has not.
+    What is missing may be found in one direction only: from those that have it to the one that has not.
     """
-    disagreeing = {frozenset((each.source.language, each.target.language)) for each in alike}
+    ways = {(each.source.language, each.target.language) for each in alike if each.message.key != _OF_SOURCE}
     for language in languages:
         others = [other for other in languages if other != language]
-        if disagreeing == {frozenset((language, other)) for other in others} and any(
-            each.target.language == language for each in alike
-        ):
+        if all((other, language) in ways for other in others) and all(language in way for way in ways):
             return language
     return ""
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from glossary.concept import Concept
+from tmserver.audit.auditor import Audit
 from tmserver.audit.checks import CHECKS
 from tmserver.audit.finding import Finding, Location
+from tmserver.audit.options import AuditOptions
 from tmserver.audit.pair import Pair, Reading
-from tmserver.segment import Unit, Variant
+from tmserver.segment import Prop, Unit, Variant
 
 
 def pair(source: tuple[str, str], target: tuple[str, str]) -> Pair:
@@ -42,3 +47,12 @@ def units(*texts: dict[str, str]) -> list[tuple[Location, Unit]]:
         )
         for number, each in enumerate(texts, start=1)
     ]
+
+
+def audited(
+    check: str, *texts: dict[str, str], concepts: tuple[Concept, ...] = (), props: tuple[Prop, ...] = ()
+) -> list[Finding]:
+    """The findings of one check; the first unit has the props."""
+    given = units(*texts)
+    given[0] = (given[0][0], replace(given[0][1], props=props))
+    return list(Audit(AuditOptions(only=frozenset({check}), concepts=concepts)).run(given))

@@ -73,8 +73,11 @@ def test_what_stays_as_it_is(languages: str, text: str) -> None:
     ("source", "target", "expected"),
     [
         ("Файл {name} найден", "Archivo encontrado", [("{name}",)]),
-        ("Файл {name} найден", "Archivo {nombre} encontrado", [("{name}",), ("{nombre}",)]),
-        ("Файлов: %d", "Archivos: %s", [("%d",), ("%s",)]),
+        ("Файл {name} найден", "Archivo {nombre} encontrado", [("{name}", "{nombre}")]),
+        ("Файл {name} найден", "Archivo {имя} encontrado", [("{name}", "{имя}")]),
+        ("{пусто} или 0", "{vacío} o 0", []),
+        ("{0} и {1}", "{2}", [("{0}", "{2}"), ("{1}",)]),
+        ("Файлов: %d", "Archivos: %s", [("%d", "%s")]),
         ("<b>жирный</b>", "<b>negrita", [("</b>",)]),
         ('<a href="x" title="да">тут</a>', '<a href="x" title="sí">aquí</a>', []),
         ("%s в %d", "%d en %s", [("%s", "%d", "%d", "%s")]),

@@ -157,8 +157,47 @@ def test_an_empty_target_is_one_finding_and_counted() -> None:
     assert audit.summary.empty == 1
 
 
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        ({}, []),
+        ({"only": frozenset({"style"})}, ["style"]),
+        ({"severities": {"style": Severity.WARNING}}, ["style"]),
+        ({"severities": {"style": Severity.WARNING}, "skip": frozenset({"style"})}, []),
+        ({"severities": {"style": Severity.WARNING}, "only": frozenset({"number"})}, []),
+    ],
+)
+def test_style_is_off_until_asked_for(options: dict[str, object], expected: list[str]) -> None:
+    """By name, or by a severity of its own."""
+    assert [each.check for each in audited(unit(ru="Их было 25 тысяч:"), **options)] == expected
+
+
 def test_severities() -> None:
     """That of the check, or what the options say."""
     of = unit(es="Eran 26 mil.")
     assert [each.severity for each in audited(of)] == [Severity.ERROR]
     assert [each.severity for each in audited(of, severities={"number": Severity.INFO})] == [Severity.INFO]
+
+
+@pytest.mark.parametrize("all_pairs", [False, True])
+@pytest.mark.parametrize(
+    ("ends", "expected"),
+    [
+        ((".", "", "."), ["three-way es"]),
+        (("", ".", "."), ["three-way ru"]),
+        ((".", ".", "?"), ["three-way en"]),
+        ((".", "", ""), ["punctuation es", "punctuation en"]),
+        (("", ".", ""), []),
+        (("", "", "."), []),
+        ((":", ":", "."), []),
+        ((". Завод встал", ". La planta paró.", ". The plant stopped"), ["punctuation es"]),
+        (("", "", "?"), ["punctuation en"]),
+    ],
+)
+def test_end_marks_of_three_languages(
+    ends: tuple[str, str, str], expected: list[str], all_pairs: bool
+) -> None:
+    """One finding for one fault, about the language at fault; two translations are not compared."""
+    of = unit(*(text[:-1] + end for text, end in zip((RU, ES, EN), ends, strict=True)))
+    found = audited(of, all_pairs=all_pairs)
+    assert [f"{each.check} {each.target.language}" for each in found] == expected

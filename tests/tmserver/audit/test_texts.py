@@ -88,6 +88,9 @@ def test_where_the_source_doubles_too() -> None:
         ("(Сан-Мигель)", "(San Miguel", [("(",)]),
         ("(Сан-Мигель)", "San Miguel)", [(")",)]),
         ("[а] {б}", "[a) {b}", [("[",), (")",)]),
+        ("(а [б; [в]])", "(a [b; [c])", [("[",)]),
+        ("(а [б; [в]])", "(a [b; [c]]", [("(",)]),
+        ("(а [б] в)", "(a [b) otra)", [("[",), (")",)]),
         ("а) заводы", "a) fábricas", []),
         ("заводы", "1) fábricas; 2) fundos", []),
         ("рад", "feliz :) y triste :(", []),
@@ -120,6 +123,8 @@ def test_a_bracket_of_the_source() -> None:
         ("ru", "завод «Уачипато» и „КАП“", []),
         ("ru", "ООО «Завод „Уачипато“»", []),
         ("en", 'the ‘Huachipato’ and "CAP"', []),
+        ("es", 'las comillas (") y («)', []),
+        ("es", 'las comillas (" y «CAP»', ["quote-unpaired"]),
         ("en", "the workers’ plant", []),
         ("fr", "la « Huachipato »", []),
     ],
@@ -168,9 +173,12 @@ def test_spaces(source: str, target: str, expected: list[str]) -> None:
     ("source", "target", "expected"),
     [
         ("Они ушли.", "Se fueron", ["end-mark-missing"]),
-        ("Они ушли", "Se fueron.", ["end-mark-added"]),
+        ("Они ушли", "Se fueron.", []),
+        ("Они ушли. Завод встал", "Se fueron. La planta paró.", ["end-mark-added"]),
+        ("Они ушли: ", "Se fueron", ["end-mark-missing"]),
         ("Они ушли?", "¡Se fueron!", ["end-mark-changed"]),
-        ("Они ушли:", "Se fueron.", ["end-mark-changed"]),
+        ("Они ушли", "¡Se fueron!", ["end-mark-added"]),
+        ("Они ушли:", "Se fueron.", []),
         ("Они ушли.", "Se fueron.", []),
         ("Они ушли…", "Se fueron...", []),
         ("Он сказал: «Они ушли».", "Dijo: «Se fueron.»", []),
@@ -191,6 +199,23 @@ def test_the_end_of_the_text(source: str, target: str, expected: list[str]) -> N
 
 
 @pytest.mark.parametrize(
+    ("source", "target", "expected"),
+    [
+        ("Они ушли", "Se fueron.", ["end-mark-added"]),
+        ("Они ушли:", "Se fueron.", ["end-mark-changed"]),
+        ("Они ушли…", "Se fueron.", ["end-mark-changed"]),
+        ("Они ушли;", "Se fueron", ["end-mark-missing"]),
+        ("Они ушли", "Se fueron:", ["end-mark-added"]),
+        ("Они ушли.", "Se fueron", []),
+        ("Они ушли?", "Se fueron.", []),
+    ],
+)
+def test_ends_that_style_decides(source: str, target: str, expected: list[str]) -> None:
+    """A check of their own, for labels, headings and the lines before lists."""
+    assert messages("style", ("ru", source), ("es", target)) == expected
+
+
+@pytest.mark.parametrize(
     ("spanish", "expected"),
     [
         ("Qué hora es?", ["opening-mark-missing"]),
@@ -203,6 +228,8 @@ def test_the_end_of_the_text(source: str, target: str, expected: list[str]) -> N
         ("¿Qué hora es!", []),
         ("¿Qué hora es", ["closing-mark-missing"]),
         ("«¿Qué hora es?», dijo", []),
+        ("el error #¡DIV/0!", []),
+        ("el error #¡VALOR! aparece", []),
         ("n!, el factorial de n, es (2+3)! / 2!", []),
         ("el signo (?) y a != b", []),
         ("https://example.org/?a=1", []),
