@@ -6,6 +6,7 @@ The tree::
     ├── InvalidInput          a value that a caller gave: names the field
     ├── NotFound              a name or id that does not exist: names the ones that do
     ├── Conflict              somebody else changed it first, or the name is taken
+    ├── NotSignedIn           the caller shows no key and no session, or one that is not valid
     ├── Forbidden             the caller is known, and may not do this
     ├── UnreadableFile        an exchange file: names file, line and column
     ├── MissingExtra          an optional part is not installed: names the command that installs it
@@ -46,6 +47,10 @@ class NotFound(TmserverError):  # noqa: N818
 
 class Conflict(TmserverError):  # noqa: N818
     """The write does not fit the present state: a name taken, a unit changed meanwhile."""
+
+
+class NotSignedIn(TmserverError):  # noqa: N818
+    """The caller must show a valid key, or sign in; the message says which is missing or wrong."""
 
 
 class Forbidden(TmserverError):  # noqa: N818

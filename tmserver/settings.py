@@ -42,6 +42,11 @@ class Settings:
     allowed_hosts: str = field(
         default="", metadata={"help": "host names served besides this machine's own, separated by commas"}
     )
+    local_lookups: bool = field(
+        default=True,
+        metadata={"help": "lookups of the tmserver protocol from this machine need no key"},
+    )
+    session_hours: int = field(default=12, metadata={"help": "hours after which people sign in again"})
     jsonp: bool = field(
         default=False, metadata={"help": "let pages of any site look up by JSONP (tmserver protocol)"}
     )

@@ -1,4 +1,4 @@
-"""What was done to memories and glossaries as a whole: it outlives them."""
+"""What was done to memories, glossaries, keys and people as a whole: it outlives them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tmserver.store.tables import RecordRow
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One act: ``subject`` memory or glossary, ``action`` rename, delete, restore or purge."""
+    """One act: ``subject`` memory, glossary, key or person; ``action`` rename, purge, revoke and so on."""
 
     subject: str
     action: str

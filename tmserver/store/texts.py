@@ -8,6 +8,9 @@ from tmserver.errors import InvalidInput
 
 NAME = re.compile(r"\w[\w.-]{0,99}")
 
+# No colon, which ends the name in HTTP Basic; no blank at an end, which nobody sees.
+ACCOUNT_NAME = re.compile(r"\w([\w.@+ -]{0,98}[\w.@+-])?")
+
 # PostgreSQL's text has no NUL; no database encodes half of a surrogate pair.
 UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
@@ -19,6 +22,16 @@ def check_name(name: str) -> None:
             f"The name {printable(name)} cannot be used. A name has 1 to 100 letters, digits, _ . - "
             "and begins with a letter, a digit or _.",
             field="name",
+        )
+
+
+def check_account_name(name: str) -> None:
+    """Nothing if a person or a key may be called so, else InvalidInput."""
+    if not ACCOUNT_NAME.fullmatch(name) or UNSTORABLE.search(name):
+        raise InvalidInput(
+            f"The name {printable(name)} cannot be used. A name has 1 to 100 letters, digits, blanks, "
+            "_ . @ + - and begins with a letter, a digit or _.",
+            field="/name",
         )
 
 

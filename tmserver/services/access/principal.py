@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from tmserver.errors import Forbidden, NotFound
+from tmserver.store.texts import printable
 
 
 class Right(StrEnum):
@@ -51,30 +52,32 @@ class Principal:
         """Whether the glossary of that name is granted."""
         return self.glossaries is None or name in self.glossaries
 
-    def scope(self, asked: Iterable[str]) -> tuple[str, ...]:
+    def scope(self, asked: Iterable[str], *, field: str = "/memory") -> tuple[str, ...]:
         """The memories to search: those asked for, else all granted ones; () if every memory is granted.
 
-        NotFound names the granted ones where another is asked for: it must look as if it did not exist.
+        NotFound names the granted ones where another is asked for, and the ``field``: it must look as if it
+        did not exist.
         Forbidden if none is granted: no names would mean all of them.
         """
-        return _scope("memory", self.memories, tuple(asked))
+        return _scope("memory", self.memories, tuple(asked), field)
 
-    def glossary_scope(self, asked: Iterable[str]) -> tuple[str, ...]:
+    def glossary_scope(self, asked: Iterable[str], *, field: str = "/glossary") -> tuple[str, ...]:
         """As ``scope``, of glossaries."""
-        return _scope("glossary", self.glossaries, tuple(asked))
+        return _scope("glossary", self.glossaries, tuple(asked), field)
 
 
 LOCAL = Principal("")
 """This machine's user, on a server without keys: everything, and histories record no name."""
 
 
-def _scope(kind: str, granted: frozenset[str] | None, asked: tuple[str, ...]) -> tuple[str, ...]:
+def _scope(kind: str, granted: frozenset[str] | None, asked: tuple[str, ...], field: str) -> tuple[str, ...]:
     if granted is None:
         return asked
     hidden = [name for name in asked if name not in granted]
     if hidden:
         known = sorted(granted)
-        raise NotFound(f"There is no {kind} {hidden[0]!r}.", field=f"/{kind}", known=known)
+        listed = f"There are: {', '.join(known)}." if known else "None is granted to you."
+        raise NotFound(f"There is no {kind} {printable(hidden[0])}. {listed}", field=field, known=known)
     if not granted:
         raise Forbidden(f"No {kind} is granted to you.")
     return asked or tuple(sorted(granted))
