@@ -8,8 +8,9 @@ from apiflask import APIFlask
 
 from tmserver import __version__
 from tmserver.api import concordance, errors, health, languages, lookup, memories, protocol
-from tmserver.gate import guard
+from tmserver.gate import authentication, guard
 from tmserver.gate.services import EXTENSION, Services
+from tmserver.services.access.service import AccessService
 from tmserver.services.concordance.find import ConcordanceService
 from tmserver.services.database import open_database
 from tmserver.services.lookup import LookupService
@@ -28,10 +29,15 @@ def create_app(settings: Settings | None = None) -> APIFlask:
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # Flask types the default provider too widely
     app.json.sort_keys = False  # type: ignore[attr-defined]  # as above; shapes have an order for readers
     app.extensions[EXTENSION] = Services(
-        settings, database, LookupService(database, settings), ConcordanceService(database)
+        settings,
+        database,
+        AccessService(database, settings),
+        LookupService(database, settings),
+        ConcordanceService(database),
     )
     errors.register(app)
     guard.register(app, settings, protocol.may_come_from_elsewhere, protocol.may_write_without_saying_json)
+    authentication.register(app, settings)
     for noun in (concordance, health, languages, lookup, memories):
         app.register_blueprint(noun.blueprint)
     protocol.register(app)

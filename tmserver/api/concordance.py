@@ -7,7 +7,9 @@ from typing import Any
 from apiflask import APIBlueprint
 
 from tmserver.api.schemas import ConcordanceQuery
+from tmserver.gate.caller import caller
 from tmserver.gate.services import services
+from tmserver.services.access.principal import Right
 from tmserver.services.concordance.find import ConcordanceRequest
 from tmserver.services.shapes import concordance_shape
 
@@ -18,10 +20,11 @@ blueprint = APIBlueprint("concordance", __name__, url_prefix="/api/v2")
 @blueprint.input(ConcordanceQuery, location="query")
 def find(query_data: dict[str, Any]) -> dict[str, object]:
     """Find words, "phrases" and beginn* in the memories, the last stored units first."""
+    caller().require(Right.READ)
     request = ConcordanceRequest(
         query=query_data["q"],
         language=query_data["language"],
-        memories=tuple(query_data["memory"]),
+        memories=caller().scope(query_data["memory"]),
         limit=query_data["limit"],
         cursor=query_data["cursor"],
     )

@@ -15,15 +15,18 @@ from tmserver.errors import (
     InvalidInput,
     MissingExtra,
     NotFound,
+    NotSignedIn,
     TmserverError,
     UnreadableFile,
 )
+from tmserver.gate.credentials import challenged
 from tmserver.gate.problem import problem
 
 STATUS_OF = {
     InvalidInput: HTTPStatus.UNPROCESSABLE_ENTITY,
     NotFound: HTTPStatus.NOT_FOUND,
     Conflict: HTTPStatus.CONFLICT,
+    NotSignedIn: HTTPStatus.UNAUTHORIZED,
     Forbidden: HTTPStatus.FORBIDDEN,
     UnreadableFile: HTTPStatus.UNPROCESSABLE_ENTITY,
     MissingExtra: HTTPStatus.NOT_IMPLEMENTED,
@@ -44,6 +47,8 @@ def _own_problem(error: TmserverError) -> Response:
         return problem(status, str(error), errors=[{"pointer": error.field, "detail": str(error)}])
     if isinstance(error, NotFound):
         return problem(status, str(error), pointer=error.field, known=list(error.known))
+    if isinstance(error, NotSignedIn):
+        return challenged(problem(status, str(error)))
     return problem(status, str(error))
 
 

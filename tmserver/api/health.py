@@ -6,12 +6,14 @@ from apiflask import APIBlueprint
 from flask import url_for
 
 from tmserver import __version__
+from tmserver.gate.caller import public
 from tmserver.gate.services import services
 
 blueprint = APIBlueprint("health", __name__)
 
 
 @blueprint.get("/health")
+@public
 def health() -> dict[str, object]:
     """Answer 200 if the database answers, else 503."""
     services().database.uuid()
@@ -19,6 +21,7 @@ def health() -> dict[str, object]:
 
 
 @blueprint.get("/")
+@public
 def index() -> dict[str, object]:
     """The addresses to begin with."""
     return {

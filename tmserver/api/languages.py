@@ -7,7 +7,9 @@ from dataclasses import asdict
 from apiflask import APIBlueprint
 from flask import Response, jsonify, request
 
+from tmserver.gate.caller import caller
 from tmserver.gate.services import services
+from tmserver.services.access.principal import Right
 from tmserver.services.languages import list_languages, reader_locale
 
 blueprint = APIBlueprint("languages", __name__, url_prefix="/api/v2")
@@ -16,8 +18,9 @@ blueprint = APIBlueprint("languages", __name__, url_prefix="/api/v2")
 @blueprint.get("/languages")
 def languages() -> Response:
     """Languages of all memories with their names and numbers of units, most used first."""
+    caller().require(Right.READ)
     locale = reader_locale(request.accept_languages.values())
-    found = list_languages(services().database, locale)
+    found = list_languages(services().database, locale, caller().scope(()))
     answer = jsonify(languages=[asdict(each) for each in found])
     answer.headers["Content-Language"] = locale
     answer.vary.add("Accept-Language")

@@ -8,7 +8,9 @@ from apiflask import APIBlueprint
 from marshmallow import RAISE
 
 from tmserver.api.schemas import LookupBody, LookupQuery
+from tmserver.gate.caller import caller
 from tmserver.gate.services import services
+from tmserver.services.access.principal import Right
 from tmserver.services.lookup import LookupRequest, Segment
 from tmserver.services.shapes import match_shape
 
@@ -34,14 +36,17 @@ def look_up_many(json_data: dict[str, Any]) -> dict[str, object]:
 def _answers(
     data: dict[str, Any], segments: tuple[Segment, ...], memories: list[str], *, alone: bool = False
 ) -> list[dict[str, object]]:
+    caller().require(Right.READ)
+    penalties: dict[str, int] = data.get("penalties", {})
+    caller().scope(penalties, field="/penalties")
     request = LookupRequest(
         source=data["source"],
         target=data["target"],
         segments=segments,
-        memories=tuple(memories),
+        memories=caller().scope(memories, field="/memory" if alone else "/memories"),
         min_score=data["min_score"],
         limit=data["limit"],
-        penalties=data.get("penalties", {}),
+        penalties=penalties,
         alone=alone,
     )
     found = services().lookup.matches(request)

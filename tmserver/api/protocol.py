@@ -18,8 +18,10 @@ from werkzeug.routing import BaseConverter
 
 from tmserver.api.protocol_writes import add_file, add_list, add_unit, is_a_program
 from tmserver.errors import InvalidInput
+from tmserver.gate.caller import caller, local_lookup
 from tmserver.gate.problem import problem
 from tmserver.gate.services import services
+from tmserver.services.access.principal import Right
 from tmserver.services.protocol import Question, candidates, codes
 
 PREFIXES = {"tmserver": "/tmserver", "v1": "/api/v1"}
@@ -72,12 +74,14 @@ def _blueprint(name: str, prefix: str) -> APIBlueprint:
     return blueprint
 
 
+@local_lookup
 def list_codes() -> Response:
     """The languages that can be asked for, from each to each other."""
-    found = codes(services().database)
+    found = [] if _sees_nothing() else codes(services().database, caller().scope(()))
     return _answer({"sourceLanguages": found, "targetLanguages": found})
 
 
+@local_lookup
 def translate(source: str, target: str, text: str) -> Response:
     """A list of candidates, best first: source, target and quality 0–100 each; empty if there are none.
 
@@ -86,8 +90,17 @@ def translate(source: str, target: str, text: str) -> Response:
     asked = text or request.args.get("source", "")
     if not asked:
         return problem(404, "Which text? Ask for …/unit/TEXT or …/unit/?source=TEXT.")
+    if _sees_nothing():
+        return _answer([])
     question = Question(source, target, asked, _number("min_similarity"), _number("max_candidates"))
-    return _answer([asdict(each) for each in candidates(services().lookup, question)])
+    found = candidates(services().lookup, question, caller().scope(()))
+    return _answer([asdict(each) for each in found])
+
+
+def _sees_nothing() -> bool:
+    """Whether no memory is granted: to these clients an answer without candidates, and no error."""
+    caller().require(Right.READ)
+    return caller().memories == frozenset()
 
 
 def _number(name: str) -> int | None:

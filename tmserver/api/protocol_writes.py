@@ -12,8 +12,10 @@ from apiflask import abort
 from flask import Response, request
 from werkzeug.exceptions import BadRequest
 
-from tmserver.errors import InvalidInput
+from tmserver.errors import Forbidden, InvalidInput
+from tmserver.gate.caller import caller
 from tmserver.gate.services import Services, services
+from tmserver.services.access.principal import Right
 from tmserver.services.protocol_writes import Pair, Shelf, keep_file, keep_pairs
 
 REFUSED = (
@@ -34,7 +36,7 @@ def is_a_program() -> bool:
 def add_unit(source: str, target: str, text: str) -> Response:  # noqa: ARG001 (the body says it again)
     """Keep the source and target of the body; an empty answer."""
     here = _writable()
-    keep_pairs(here.database, here.settings, Shelf(source, target), [_pair(_json(), "")])
+    keep_pairs(here.database, here.settings, _shelf(source, target), [_pair(_json(), "")])
     return _told("")
 
 
@@ -45,21 +47,29 @@ def add_list(source: str, target: str, store: str) -> Response:
     if not isinstance(sent, list):
         raise InvalidInput("The body must be a list of objects with source and target.", field="")
     pairs = [_pair(each, f"/{number}") for number, each in enumerate(sent)]
-    added = keep_pairs(here.database, here.settings, Shelf(source, target, store), pairs)
+    added = keep_pairs(here.database, here.settings, _shelf(source, target, store), pairs)
     return _told(f"added {added} units from {store}")
 
 
 def add_file(source: str, target: str, store: str) -> Response:
     """Keep the units of a file: PO, XLIFF, TMX or a table."""
     here = _writable()
-    added = keep_file(here.database, here.settings, Shelf(source, target, store), request.get_data())
+    added = keep_file(here.database, here.settings, _shelf(source, target, store), request.get_data())
     return _told(f"added {added} units from {store}")
 
 
 def _writable() -> Services:
-    if not services().settings.protocol_memory:
+    caller().require(Right.WRITE)
+    memory = services().settings.protocol_memory
+    if not memory:
         abort(403, REFUSED)
+    if not caller().sees_memory(memory):
+        raise Forbidden("The memory that takes what this protocol sends is not granted to you.")
     return services()
+
+
+def _shelf(source: str, target: str, store: str = "") -> Shelf:
+    return Shelf(source, target, store, by=caller().name)
 
 
 def _json() -> Any:

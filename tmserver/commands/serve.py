@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+from dataclasses import replace
 
 import click
 from granian import Granian
@@ -12,12 +13,13 @@ from granian.log import LogLevels
 
 from tmserver.errors import Conflict, InvalidInput
 from tmserver.gate.guard import is_loopback
+from tmserver.services.access.service import needs_no_key
 from tmserver.services.database import open_database
 from tmserver.settings import Settings
 
 
 @click.command(epilog="\b\nExample:\n  tmserver serve --port 9000")
-@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on; loopback only.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", type=click.IntRange(1, 65535), default=8080, show_default=True)
 @click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes.")
 @click.option(
@@ -27,18 +29,13 @@ from tmserver.settings import Settings
 def serve(settings: Settings, host: str, port: int, workers: int, threads: int) -> None:
     """Serve the API on http://HOST:PORT until interrupted.
 
-    Only this machine is served: there are no keys yet, and nothing unauthenticated leaves it.
+    Without keys only programs of this machine are served, and need none. Other addresses than loopback ones
+    take keys or people first (tmserver key, tmserver person), and every request then needs one of them.
     """
-    if not is_loopback(host):
-        raise InvalidInput(
-            f"{host!r} is not a loopback address. This server has no keys yet, so it serves this machine "
-            "only; use 127.0.0.1, and an SSH tunnel from elsewhere.",
-            field="--host",
-        )
     address = "127.0.0.1" if host == "localhost" else host
-    open_database(settings).close()
+    _check_keys(settings, host)
     _check_free(address, port)
-    os.environ.update(settings.as_environment())
+    os.environ.update(_served(settings, host).as_environment())
     shown = f"[{host}]" if ":" in host else host
     click.echo(f"tmserver listens on http://{shown}:{port}/ (Ctrl+C stops it)", err=True)
     Granian(
@@ -52,6 +49,23 @@ def serve(settings: Settings, host: str, port: int, workers: int, threads: int) 
         websockets=False,
         log_level=LogLevels.warning,
     ).serve()
+
+
+def _check_keys(settings: Settings, host: str) -> None:
+    """InvalidInput for an address beyond this machine while nobody has a key."""
+    database = open_database(settings)
+    if not is_loopback(host) and needs_no_key(database):
+        raise InvalidInput(
+            f"{host!r} is not a loopback address, and this server has no keys yet: anybody could read and "
+            "write. Make a key (tmserver key create NAME) or a person (tmserver person add NAME) first.",
+            field="--host",
+        )
+    database.close()
+
+
+def _served(settings: Settings, host: str) -> Settings:
+    """The settings of the processes: who is served beyond this machine trusts nobody for being on it."""
+    return replace(settings, local_lookups=settings.local_lookups and is_loopback(host))
 
 
 def _check_free(address: str, port: int) -> None:

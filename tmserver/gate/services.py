@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from flask import current_app
 
+from tmserver.services.access.service import AccessService
 from tmserver.services.concordance.find import ConcordanceService
 from tmserver.services.lookup import LookupService
 from tmserver.settings import Settings
@@ -20,12 +21,14 @@ class Services:
 
     settings: Settings
     database: Database
+    access: AccessService
     lookup: LookupService
     concordance: ConcordanceService
 
     def close(self) -> None:
         """Finish what is done in the background and close the connections to the database."""
         self.lookup.close()
+        self.access.close()
         self.database.close()
 
 

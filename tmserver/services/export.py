@@ -80,7 +80,7 @@ def export_memory(
         memory = memories.get_memory(session, name)
         for tag, field_ in zip(request.pair or (), ("/source", "/target"), strict=False):
             check_text(tag, tags.LONGEST, field=field_)
-            check_language(session, tag, field=field_)
+            check_language(session, tag, field=field_, searched=[memory])
         options = _options(session, memory.id, format_, request)
         found = selection.iterate(session, memory.id, _selection(request))
         return write_units(_wanted(found, request), out, FORMATS[format_], options)

@@ -9,7 +9,8 @@ from babel import Locale, UnknownLocaleError
 
 from tmserver.errors import NotFound
 from tmserver.language.tags import LONGEST, display_name, index_key, is_known
-from tmserver.store import languages
+from tmserver.segment import Memory
+from tmserver.store import languages, memories
 from tmserver.store.database import Database
 from tmserver.store.session import Session
 from tmserver.store.texts import printable
@@ -34,19 +35,27 @@ def reader_locale(preferred: Iterable[str]) -> str:
     return "en"
 
 
-def list_languages(database: Database, locale: str) -> list[Language]:
-    """The languages of all memories, most units first, named in the language of ``locale``."""
+def list_languages(database: Database, locale: str, names: Iterable[str] = ()) -> list[Language]:
+    """The languages of the memories of those names, most units first, named in the language of ``locale``.
+
+    No names: of all memories.
+    """
     with database.read() as session:
-        counts = languages.everywhere(session)
+        counts = languages.everywhere(session, [each.id for each in memories.get_memories(session, names)])
     named = [Language(each.language, display_name(each.language, locale), each.units) for each in counts]
     return sorted(named, key=lambda each: (-each.units, each.code))
 
 
-def check_language(session: Session, tag: str, *, field: str) -> None:
-    """NotFound, naming the stored ones, unless Babel knows the language or some unit has it."""
+def check_language(
+    session: Session, tag: str, *, field: str, searched: Iterable[Memory] | None = None
+) -> None:
+    """NotFound, naming the stored ones, unless Babel knows the language or some unit has it.
+
+    ``searched``: the memories that count, where the caller may not know of others.
+    """
     if is_known(tag):
         return
-    stored = languages.everywhere(session)
+    stored = languages.everywhere(session, None if searched is None else [each.id for each in searched])
     if index_key(tag) not in {each.key for each in stored}:
         known = [each.language for each in stored]
         raise NotFound(

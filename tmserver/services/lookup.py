@@ -86,8 +86,8 @@ class LookupService:
             searched = memories.get_memories(session, dict.fromkeys(request.memories), field=named)
             if request.penalties:
                 memories.get_memories(session, request.penalties, field="/penalties")
-            check_language(session, request.source, field="/source")
-            check_language(session, request.target, field="/target")
+            check_language(session, request.source, field="/source", searched=searched)
+            check_language(session, request.target, field="/target", searched=searched)
             indexes = self._fresh(session, searched, source, target)
             store = _Store(session, searched)
             queries = [_query(segment, source, target) for segment in request.segments]

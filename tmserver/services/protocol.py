@@ -6,6 +6,7 @@ simply without candidates.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tmserver.errors import NotFound
@@ -13,7 +14,7 @@ from tmserver.language.tags import normalise, spellings
 from tmserver.segment import Match
 from tmserver.services.limits import DEFAULT_LIMIT, DEFAULT_MIN_SCORE, LIMIT, MIN_SCORE
 from tmserver.services.lookup import LookupRequest, LookupService, Segment
-from tmserver.store import languages
+from tmserver.store import languages, memories
 from tmserver.store.database import Database
 
 HIGHEST = 100
@@ -40,9 +41,10 @@ class Candidate:
     quality: int
 
 
-def candidates(lookup: LookupService, question: Question) -> list[Candidate]:
-    """The candidates, best first; none for unknown languages, from a language into itself, or for blanks.
+def candidates(lookup: LookupService, question: Question, searched: tuple[str, ...] = ()) -> list[Candidate]:
+    """The candidates of those memories (all if none is named), best first.
 
+    None for unknown languages, from a language into itself, or for blanks.
     Bounds beyond ours are moved to ours. InvalidInput if the text is too long or holds a NUL.
     """
     source, target = normalise(question.source), normalise(question.target)
@@ -52,6 +54,7 @@ def candidates(lookup: LookupService, question: Question) -> list[Candidate]:
         source=source,
         target=target,
         segments=(Segment(question.text),),
+        memories=searched,
         min_score=_within(question.min_similarity, DEFAULT_MIN_SCORE, (MIN_SCORE[0], HIGHEST)),
         limit=_within(question.max_candidates, DEFAULT_LIMIT, LIMIT),
         alone=True,
@@ -63,13 +66,15 @@ def candidates(lookup: LookupService, question: Question) -> list[Candidate]:
     return [_candidate(match) for match in found]
 
 
-def codes(database: Database) -> list[str]:
+def codes(database: Database, names: Iterable[str] = ()) -> list[str]:
     """The languages in the protocol's spelling (pt_br), by name, each in every form that finds it.
 
+    They are those of the memories of these names, of all if none is given.
     Weblate compares codes letter by letter: with en-US stored, it must find "en" in the list.
     """
     with database.read() as session:
-        stored = languages.everywhere(session)
+        found = memories.get_memories(session, names)
+        stored = languages.everywhere(session, [each.id for each in found])
     return sorted({_code(tag) for each in stored for tag in spellings(each.language)})
 
 

@@ -36,11 +36,12 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """Where a client's pairs go: the languages of all of them, and the store that they come from, if any."""
+    """Where a client's pairs go: the languages of all of them, the store they come from, and who sends."""
 
     source: str
     target: str
     store: str = ""
+    by: str = ""
 
     @property
     def document(self) -> str:
@@ -56,11 +57,9 @@ def keep_pairs(database: Database, settings: Settings, shelf: Shelf, pairs: Sequ
     source, target = _tag(shelf.source, "source"), _tag(shelf.target, "target")
     _check(settings, pairs)
     units = [
-        _unit(pair, source, target, shelf.document)
-        for pair in pairs
-        if pair.source.strip() and pair.target.strip()
+        _unit(pair, source, target, shelf) for pair in pairs if pair.source.strip() and pair.target.strip()
     ]
-    return add_units(database, settings.protocol_memory, units, why=ORIGIN, create=True)
+    return add_units(database, settings.protocol_memory, units, why=ORIGIN, by=shelf.by, create=True)
 
 
 def keep_file(database: Database, settings: Settings, shelf: Shelf, content: bytes) -> int:
@@ -70,7 +69,7 @@ def keep_file(database: Database, settings: Settings, shelf: Shelf, content: byt
     """
     request = ImportRequest(
         memory=settings.protocol_memory,
-        by="",
+        by=shelf.by,
         create=True,
         wishes=Wishes(_tag(shelf.source, "source"), _tag(shelf.target, "target"), document=shelf.document),
         on_conflict=OnConflict.KEEP_BOTH,
@@ -103,11 +102,12 @@ def _texts(pairs: Iterable[Pair]) -> Iterator[tuple[str, str]]:
         yield f"/{number}/context", pair.context
 
 
-def _unit(pair: Pair, source: str, target: str, document: str) -> Unit:
+def _unit(pair: Pair, source: str, target: str, shelf: Shelf) -> Unit:
     return Unit(
         variants=(Variant(source, pair.source), Variant(target, pair.target)),
         source_language=source,
-        document=document,
+        document=shelf.document,
         props=(Prop("x-context", pair.context),) if pair.context else (),
         origin=ORIGIN,
+        created_by=shelf.by,
     )
