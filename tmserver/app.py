@@ -7,7 +7,18 @@ import os
 from apiflask import APIFlask
 
 from tmserver import __version__
-from tmserver.api import concordance, errors, health, languages, lookup, memories, protocol
+from tmserver.api import (
+    concordance,
+    errors,
+    health,
+    languages,
+    lookup,
+    memories,
+    protocol,
+    unit_history,
+    unit_lists,
+    units,
+)
 from tmserver.gate import authentication, guard
 from tmserver.gate.services import EXTENSION, Services
 from tmserver.services.access.service import AccessService
@@ -38,7 +49,7 @@ def create_app(settings: Settings | None = None) -> APIFlask:
     errors.register(app)
     guard.register(app, settings, protocol.may_come_from_elsewhere, protocol.may_write_without_saying_json)
     authentication.register(app, settings)
-    for noun in (concordance, health, languages, lookup, memories):
+    for noun in (concordance, health, languages, lookup, memories, unit_history, unit_lists, units):
         app.register_blueprint(noun.blueprint)
     protocol.register(app)
     return app

@@ -5,7 +5,8 @@ The tree::
     TmserverError
     ├── InvalidInput          a value that a caller gave: names the field
     ├── NotFound              a name or id that does not exist: names the ones that do
-    ├── Conflict              somebody else changed it first, or the name is taken
+    ├── Conflict              the name is taken, or it is not in a state for this
+    │   └── ChangedMeanwhile  somebody else changed it first: carries what it is now
     ├── NotSignedIn           the caller shows no key and no session, or one that is not valid
     ├── Forbidden             the caller is known, and may not do this
     ├── UnreadableFile        an exchange file: names file, line and column
@@ -47,6 +48,14 @@ class NotFound(TmserverError):  # noqa: N818
 
 class Conflict(TmserverError):  # noqa: N818
     """The write does not fit the present state: a name taken, a unit changed meanwhile."""
+
+
+class ChangedMeanwhile(Conflict):
+    """Somebody else changed it first; ``current`` is what it is now, as its use cases give it."""
+
+    def __init__(self, message: str, *, current: object) -> None:
+        super().__init__(message)
+        self.current = current
 
 
 class NotSignedIn(TmserverError):  # noqa: N818

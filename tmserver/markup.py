@@ -7,8 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from operator import attrgetter
+
+from rapidfuzz.distance import Indel, Postfix, Prefix
 
 from tmserver.segment import Code, Variant
 
@@ -43,6 +46,9 @@ class Placeable:
 
 # The order decides where two could begin: an address before a host, a tag with attributes before "<".
 # Atomic groups, not possessive ones: those fail in re before Python 3.11.5.
+_COMPARED = 10**8
+"""Pairs of characters up to which two texts are compared in whole: a tenth of a second."""
+
 _PLACEABLE = re.compile(
     r"""
       (?P<email> (?<![\w.+-]) [\w+-] (?:[\w.+-]{0,62}[\w+-])? @
@@ -154,3 +160,28 @@ def join(parts: Sequence[str | Code]) -> tuple[str, tuple[Code, ...]]:
         else:
             codes.append(Code(length, part.element, part.part, part.attributes, part.content))
     return "".join(text), tuple(codes)
+
+
+def carried(codes: Sequence[Code], old: str, new: str) -> tuple[Code, ...]:
+    """The codes of a text after it was rewritten: each before the character that it stood before.
+
+    Where that is gone, before what came in its place. Of two long texts only the equal ends are compared.
+    """
+    if not codes or old == new:
+        return tuple(codes)
+    start = Prefix.similarity(old, new)
+    end = Postfix.similarity(old[start:], new[start:])
+    places: dict[int, int] = {}
+    if (len(old) - start - end) * (len(new) - start - end) <= _COMPARED:
+        for step in Indel.opcodes(old, new):
+            kept = step.tag == "equal"
+            for at in range(step.src_start, step.src_end):
+                places[at] = step.dest_start + (at - step.src_start) * kept
+
+    def moved(code: Code) -> Code:
+        at = code.position
+        if at >= len(old) - end:
+            return replace(code, position=min(at, len(old)) + len(new) - len(old))
+        return replace(code, position=at if at < start else places.get(at, start))
+
+    return tuple(sorted(map(moved, codes), key=attrgetter("position")))

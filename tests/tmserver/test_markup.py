@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tmserver.markup import HIDDEN, Placeable, PlaceableKind, find_placeables, hide, join, pieces
+from tmserver.markup import HIDDEN, Placeable, PlaceableKind, carried, find_placeables, hide, join, pieces
 from tmserver.segment import Code, Variant
 
 CODES = [
@@ -95,3 +95,22 @@ def test_a_code_beyond_the_text_comes_last() -> None:
     """Nothing is lost of a variant whose text was shortened."""
     variant = Variant("ru", "аб", (Code(9, "ph"), Code(1, "it")))
     assert list(pieces(variant)) == ["а", Code(1, "it"), "б", Code(9, "ph")]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "at", "then"),
+    [
+        ("Они заняли завод.", "Рабочие заняли завод.", 4, 8),
+        ("Они заняли завод.", "Они заняли весь завод.", 11, 16),
+        ("Они заняли завод.", "Они заняли завод.", 4, 4),
+        ("Они заняли завод.", "Они ушли.", 17, 9),
+        ("да", "", 1, 0),
+        ("", "да", 0, 2),
+        ("а" + "б" * 20_000 + "в", "а" + "г" * 20_000 + "в", 20_001, 20_001),
+        ("а" + "б" * 20_000 + "в", "а" + "г" * 20_000 + "в", 500, 1),
+    ],
+)
+def test_codes_are_carried_over(old: str, new: str, at: int, then: int) -> None:
+    """A code stays before the character that it stood before; of long texts only the ends are compared."""
+    (code,) = carried([Code(at, "ph")], old, new)
+    assert code == Code(then, "ph")

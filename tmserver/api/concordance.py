@@ -6,7 +6,7 @@ from typing import Any
 
 from apiflask import APIBlueprint
 
-from tmserver.api.schemas import ConcordanceQuery
+from tmserver.api.schemas.concordance import ConcordanceQuery
 from tmserver.gate.caller import caller
 from tmserver.gate.services import services
 from tmserver.services.access.principal import Right

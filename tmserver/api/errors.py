@@ -9,6 +9,7 @@ from apiflask import APIFlask, HTTPError
 from flask import Response
 
 from tmserver.errors import (
+    ChangedMeanwhile,
     Conflict,
     DatabaseUnusable,
     Forbidden,
@@ -21,10 +22,13 @@ from tmserver.errors import (
 )
 from tmserver.gate.credentials import challenged
 from tmserver.gate.problem import problem
+from tmserver.services.units.found import Found
+from tmserver.services.units.shapes import unit_shape
 
 STATUS_OF = {
     InvalidInput: HTTPStatus.UNPROCESSABLE_ENTITY,
     NotFound: HTTPStatus.NOT_FOUND,
+    ChangedMeanwhile: HTTPStatus.PRECONDITION_FAILED,
     Conflict: HTTPStatus.CONFLICT,
     NotSignedIn: HTTPStatus.UNAUTHORIZED,
     Forbidden: HTTPStatus.FORBIDDEN,
@@ -49,7 +53,14 @@ def _own_problem(error: TmserverError) -> Response:
         return problem(status, str(error), pointer=error.field, known=list(error.known))
     if isinstance(error, NotSignedIn):
         return challenged(problem(status, str(error)))
+    if isinstance(error, ChangedMeanwhile):
+        return problem(status, str(error), current=_current(error.current))
     return problem(status, str(error))
+
+
+def _current(current: object) -> dict[str, object] | None:
+    """What somebody else has changed meanwhile, so that a client can show both."""
+    return unit_shape(current) if isinstance(current, Found) else None
 
 
 def _http_problem(error: HTTPError) -> Response:

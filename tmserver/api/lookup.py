@@ -7,7 +7,7 @@ from typing import Any
 from apiflask import APIBlueprint
 from marshmallow import RAISE
 
-from tmserver.api.schemas import LookupBody, LookupQuery
+from tmserver.api.schemas.lookup import LookupBody, LookupQuery
 from tmserver.gate.caller import caller
 from tmserver.gate.services import services
 from tmserver.services.access.principal import Right

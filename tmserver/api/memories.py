@@ -10,7 +10,7 @@ from apiflask import APIBlueprint
 from flask import Response, send_file
 from marshmallow import RAISE
 
-from tmserver.api.schemas import ExportQuery
+from tmserver.api.schemas.memories import ExportQuery
 from tmserver.gate.caller import caller
 from tmserver.gate.services import services
 from tmserver.language.tags import normalise

@@ -8,7 +8,7 @@ from tmserver.commands.author import by_option
 from tmserver.commands.output import json_option, print_json
 from tmserver.segment import Status
 from tmserver.services.database import open_database
-from tmserver.services.units import NewUnit, add_unit
+from tmserver.services.units.add import NewUnit, add_unit
 from tmserver.settings import Settings
 
 

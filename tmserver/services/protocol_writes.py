@@ -18,7 +18,7 @@ from tmserver.services.imports.decide import Action, OnConflict
 from tmserver.services.imports.run import ImportRequest, import_files
 from tmserver.services.imports.units import Wishes
 from tmserver.services.limits import check_text
-from tmserver.services.units import add_units
+from tmserver.services.units.add import add_units
 from tmserver.settings import Settings
 from tmserver.store.database import Database
 

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
+from typing import TypeVar
 
 from tmserver.segment import Match, Variant
-from tmserver.services.concordance.find import Page
+from tmserver.services.concordance.find import Page as ConcordancePage
 from tmserver.services.memories import MemorySummary
+from tmserver.services.paging import Page
+
+T = TypeVar("T")
 
 
 def match_shape(match: Match) -> dict[str, object]:
@@ -35,7 +40,7 @@ def match_shape(match: Match) -> dict[str, object]:
     }
 
 
-def concordance_shape(page: Page) -> dict[str, object]:
+def concordance_shape(page: ConcordancePage) -> dict[str, object]:
     """A page of the concordance; spans are [start, end) in code points, empty where nothing was found."""
     items = [
         {
@@ -48,6 +53,12 @@ def concordance_shape(page: Page) -> dict[str, object]:
         }
         for line in page.lines
     ]
+    return {"items": items, "total": page.total, "more": page.more, "next": page.next}
+
+
+def page_shape(page: Page[T], shape: Callable[[T], dict[str, object]]) -> dict[str, object]:
+    """A page of a list, each item as ``shape`` has it."""
+    items = [shape(each) for each in page.items]
     return {"items": items, "total": page.total, "more": page.more, "next": page.next}
 
 

@@ -52,6 +52,13 @@ def list_memories(session: Session) -> list[Memory]:
     return [_memory(row) for row in session.connection.execute(_by_name())]
 
 
+def find_home(session: Session, unit_id: int) -> Memory | None:
+    """The memory that has the unit, deleted or not; None if there is none or its memory is deleted."""
+    statement = _memories().join(UnitRow, UnitRow.memory_id == MemoryRow.id).where(UnitRow.id == unit_id)
+    row = session.connection.execute(statement).first()
+    return _memory(row) if row else None
+
+
 def revisions(session: Session) -> dict[int, int]:
     """The revision of each memory by its id: the one number that a reader compares before a lookup."""
     rows = session.connection.execute(

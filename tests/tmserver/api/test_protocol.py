@@ -11,7 +11,7 @@ import pytest
 from tests.tmserver.conftest import Client
 from tmserver.app import create_app
 from tmserver.services.database import open_database
-from tmserver.services.units import NewUnit, add_unit
+from tmserver.services.units.add import NewUnit, add_unit
 from tmserver.settings import Settings
 
 SENTENCE = "Тогда вооруженные силы начали прочесывание."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tmserver.services.units import NewUnit
+from tmserver.services.units.add import NewUnit
 from tmserver.settings import Settings
 from tmserver.store.database import Database
 

@@ -19,7 +19,7 @@ from tests.tmserver.services.installation import pair, settings_of
 from tmserver.errors import InvalidInput, NotFound
 from tmserver.segment import Match
 from tmserver.services.lookup import LookupRequest, LookupService, Segment
-from tmserver.services.units import add_unit
+from tmserver.services.units.add import add_unit
 from tmserver.settings import Settings
 from tmserver.store import memories, units
 from tmserver.store.database import Database

@@ -1,4 +1,4 @@
-"""Use cases of units: add one translation, or many."""
+"""Use cases of new units: add one translation, a whole unit, or many."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tmserver.errors import NotFound
-from tmserver.language.analysis import ANALYSER, analyse, to_bytes
+from tmserver.language.analysis import ANALYSER
 from tmserver.language.tags import LONGEST, normalise
 from tmserver.segment import Memory, Status, Unit, Variant
 from tmserver.services.languages import check_language
 from tmserver.services.limits import check_text
+from tmserver.services.units.edit import blobs, check_storable
+from tmserver.services.units.found import Change, Found, check_status
 from tmserver.settings import Settings
 from tmserver.store import memories, units
 from tmserver.store.database import Database
@@ -48,7 +50,7 @@ def add_unit(
     InvalidInput names the wrong field; NotFound an unknown memory or language, with the known ones.
     """
     unit = _checked(new, settings, by)
-    blobs = _blobs(unit)
+    made = blobs(unit)
     with database.write(by=by, why="add") as session:
         check_language(session, new.source, field="/source")
         check_language(session, new.target, field="/target")
@@ -56,8 +58,20 @@ def add_unit(
         known = units.find_equal(session, home.id, [unit]).get(digest(unit))
         if known is not None:
             return Added(known, "unchanged")
-        (key,) = units.add(session, home.id, [unit], [blobs], ANALYSER)
+        (key,) = units.add(session, home.id, [unit], [made], ANALYSER)
         return Added(key, "added")
+
+
+def add_whole_unit(database: Database, memory: str, unit: Unit, change: Change) -> tuple[Added, Found]:
+    """Store a unit in any number of languages; what was done, and the unit as it is stored.
+
+    InvalidInput names the wrong field; NotFound an unknown memory or language, with the known ones;
+    Forbidden a status they may not give.
+    """
+    with database.write(by=change.by, why=change.why or "add") as session:
+        home = memories.get_memory(session, memory)
+        added = place_unit(session, home, unit, change)
+        return added, Found(home, units.get_unit(session, home.id, added.unit))
 
 
 def add_units(
@@ -68,19 +82,28 @@ def add_units(
     All or none are stored. ``create``: make the memory if it is missing; else NotFound names the known ones.
     """
     fresh = {digest(unit): unit for unit in new}
-    blobs = {key: _blobs(unit) for key, unit in fresh.items()}
+    made = {key: blobs(unit) for key, unit in fresh.items()}
     with database.write(by=by, why=why) as session:
         home = _home(session, memory, create=create)
         known = units.find_equal(session, home.id, fresh.values())
         added = [key for key in fresh if key not in known]
-        found = (blobs[key] for key in added)
+        found = (made[key] for key in added)
         return len(units.add(session, home.id, (fresh[key] for key in added), found, ANALYSER))
 
 
-def _blobs(unit: Unit) -> tuple[bytes | None, ...]:
-    """Of a unit whose first variant is its source, that one's analysis: most are searched from there only."""
-    source, *others = unit.variants
-    return (to_bytes(analyse(source.text, source.language, source.codes)), *(None for _ in others))
+def place_unit(session: Session, memory: Memory, unit: Unit, change: Change) -> Added:
+    """Store the unit in the open transaction, unless the memory has one with equal texts and neighbours.
+
+    Errors as ``add_whole_unit``.
+    """
+    check_status(change, None, unit.status)
+    unit = check_storable(session, unit)
+    session.revision(memory.id)  # first lock, then look: two that add the same unit must see each other
+    known = units.find_equal(session, memory.id, [unit]).get(digest(unit))
+    if known is not None:
+        return Added(known, "unchanged")
+    (key,) = units.add(session, memory.id, [unit], [blobs(unit)], ANALYSER)
+    return Added(key, "added")
 
 
 def _checked(new: NewUnit, settings: Settings, by: str) -> Unit:

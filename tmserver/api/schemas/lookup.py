@@ -1,31 +1,15 @@
-"""What requests must look like; limits that depend on settings are checked by the services."""
+"""Lookups."""
 
 from __future__ import annotations
 
-from typing import Any
-
 from apiflask import Schema
-from apiflask.fields import Dict, Integer, List, Nested, String
+from apiflask.fields import Integer, List, Nested, String
 from apiflask.validators import Length, Range
-from marshmallow import ValidationError
 
-from tmserver.services.concordance.find import DEFAULT_LIMIT as CONCORDANCE_LIMIT
+from tmserver.api.schemas.fields import Points
 from tmserver.services.limits import DEFAULT_LIMIT, DEFAULT_MIN_SCORE, LIMIT, MIN_SCORE, PENALTY
 
 CONTEXT = "neighbouring segment in the source language; empty at the edge of a document, absent if unknown"
-
-
-class Points(Dict):
-    """A dict whose errors point to the member itself; marshmallow's say /name/value."""
-
-    def _deserialize(self, *args: Any, **kwargs: Any) -> Any:
-        try:
-            return super()._deserialize(*args, **kwargs)  # type: ignore[no-untyped-call]  # marshmallow's
-        except ValidationError as error:
-            if isinstance(error.messages, dict):
-                plain = {name: found.get("value", found) for name, found in error.messages.items()}
-                raise ValidationError(plain) from error
-            raise
 
 
 class _Scope(Schema):
@@ -68,21 +52,3 @@ class LookupBody(_Scope):
             "example": {"old": 5},
         },
     )
-
-
-class ConcordanceQuery(Schema):
-    """Parameters of GET /api/v2/concordance."""
-
-    q = String(required=True, metadata={"description": 'words, "a phrase", a beginn*', "example": "завод"})
-    language = String(load_default="", metadata={"description": "where to look; any if absent"})
-    memory = List(String(), load_default=list, metadata={"description": "may repeat; all memories if absent"})
-    limit = Integer(strict=False, load_default=CONCORDANCE_LIMIT, validate=Range(*LIMIT))
-    cursor = String(load_default="", metadata={"description": "the `next` of the page before"})
-
-
-class ExportQuery(Schema):
-    """Parameters of GET /api/v2/memories/{name}/export."""
-
-    format = String(load_default="tmx", metadata={"description": "tmx, xliff, po, csv or tsv"})
-    source = String(load_default="", metadata={"description": "with target: only this pair of languages"})
-    target = String(load_default="", metadata={"description": "xliff and po hold one pair only"})

@@ -1,0 +1,1 @@
+"""What requests and answers look like, noun by noun; limits that depend on settings are the services'."""

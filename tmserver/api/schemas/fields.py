@@ -1,0 +1,34 @@
+"""Fields that several nouns have, and what marshmallow's own do not say."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from apiflask import Schema
+from apiflask.fields import Boolean, Dict, Integer, String
+from marshmallow import ValidationError
+
+MOMENT = datetime(1000, 1, 1, tzinfo=UTC), datetime(9000, 1, 1, tzinfo=UTC)
+"""Between these, a moment can be told in every zone."""
+
+
+class Points(Dict):
+    """A dict whose errors point to the member itself; marshmallow's say /name/value."""
+
+    def _deserialize(self, *args: Any, **kwargs: Any) -> Any:
+        try:
+            return super()._deserialize(*args, **kwargs)  # type: ignore[no-untyped-call]  # marshmallow's
+        except ValidationError as error:
+            if isinstance(error.messages, dict):
+                plain = {name: found.get("value", found) for name, found in error.messages.items()}
+                raise ValidationError(plain) from error
+            raise
+
+
+class PageAnswer(Schema):
+    """A page of a list."""
+
+    total = Integer(required=True, metadata={"description": "exact up to 10,000"})
+    more = Boolean(required=True, metadata={"description": "there are more than `total`"})
+    next = String(required=True, allow_none=True, metadata={"description": "the cursor of the next page"})

@@ -1,0 +1,1 @@
+"""Use cases of units: add, list, edit, delete, restore, undo, and what was changed when by whom."""
