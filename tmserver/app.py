@@ -19,7 +19,7 @@ from tmserver.api import (
     unit_lists,
     units,
 )
-from tmserver.gate import authentication, guard
+from tmserver.gate import authentication, cors, guard, rates
 from tmserver.gate.services import EXTENSION, Services
 from tmserver.services.access.service import AccessService
 from tmserver.services.concordance.find import ConcordanceService
@@ -47,8 +47,10 @@ def create_app(settings: Settings | None = None) -> APIFlask:
         ConcordanceService(database),
     )
     errors.register(app)
+    cors.register(app, settings)
     guard.register(app, settings, protocol.may_come_from_elsewhere, protocol.may_write_without_saying_json)
     authentication.register(app, settings)
+    rates.register(app, settings)
     for noun in (concordance, health, languages, lookup, memories, unit_history, unit_lists, units):
         app.register_blueprint(noun.blueprint)
     protocol.register(app)

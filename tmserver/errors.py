@@ -8,6 +8,7 @@ The tree::
     ├── Conflict              the name is taken, or it is not in a state for this
     │   └── ChangedMeanwhile  somebody else changed it first: carries what it is now
     ├── NotSignedIn           the caller shows no key and no session, or one that is not valid
+    ├── TooManyAttempts       somebody tries to sign in again and again: names the seconds to wait
     ├── Forbidden             the caller is known, and may not do this
     ├── UnreadableFile        an exchange file: names file, line and column
     ├── MissingExtra          an optional part is not installed: names the command that installs it
@@ -60,6 +61,14 @@ class ChangedMeanwhile(Conflict):
 
 class NotSignedIn(TmserverError):  # noqa: N818
     """The caller must show a valid key, or sign in; the message says which is missing or wrong."""
+
+
+class TooManyAttempts(TmserverError):  # noqa: N818
+    """Somebody tried too often; ``wait`` is the number of seconds until the next try is heard."""
+
+    def __init__(self, message: str, *, wait: int) -> None:
+        super().__init__(message)
+        self.wait = wait
 
 
 class Forbidden(TmserverError):  # noqa: N818

@@ -42,11 +42,26 @@ class Settings:
     allowed_hosts: str = field(
         default="", metadata={"help": "host names served besides this machine's own, separated by commas"}
     )
+    trusted_proxies: str = field(
+        default="",
+        metadata={"help": "addresses of reverse proxies whose X-Forwarded headers count, by commas"},
+    )
+    cors_origins: str = field(
+        default="",
+        metadata={"help": "sites whose pages may use the API with a key, as https://example.org, by commas"},
+    )
     local_lookups: bool = field(
         default=True,
         metadata={"help": "lookups of the tmserver protocol from this machine need no key"},
     )
     session_hours: int = field(default=12, metadata={"help": "hours after which people sign in again"})
+    rate_limit: str = field(
+        default="6000 per minute", metadata={"help": "most requests of a key or person, or “off”"}
+    )
+    rate_storage: str = field(
+        default="memory://",
+        metadata={"help": "where requests are counted; redis://host:6379 for all processes together"},
+    )
     jsonp: bool = field(
         default=False, metadata={"help": "let pages of any site look up by JSONP (tmserver protocol)"}
     )

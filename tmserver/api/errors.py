@@ -18,6 +18,7 @@ from tmserver.errors import (
     NotFound,
     NotSignedIn,
     TmserverError,
+    TooManyAttempts,
     UnreadableFile,
 )
 from tmserver.gate.credentials import challenged
@@ -30,6 +31,7 @@ STATUS_OF = {
     NotFound: HTTPStatus.NOT_FOUND,
     ChangedMeanwhile: HTTPStatus.PRECONDITION_FAILED,
     Conflict: HTTPStatus.CONFLICT,
+    TooManyAttempts: HTTPStatus.TOO_MANY_REQUESTS,
     NotSignedIn: HTTPStatus.UNAUTHORIZED,
     Forbidden: HTTPStatus.FORBIDDEN,
     UnreadableFile: HTTPStatus.UNPROCESSABLE_ENTITY,
@@ -51,6 +53,10 @@ def _own_problem(error: TmserverError) -> Response:
         return problem(status, str(error), errors=[{"pointer": error.field, "detail": str(error)}])
     if isinstance(error, NotFound):
         return problem(status, str(error), pointer=error.field, known=list(error.known))
+    if isinstance(error, TooManyAttempts):
+        answer = problem(status, str(error))
+        answer.headers["Retry-After"] = str(error.wait)
+        return answer
     if isinstance(error, NotSignedIn):
         return challenged(problem(status, str(error)))
     if isinstance(error, ChangedMeanwhile):

@@ -14,6 +14,7 @@ from tmserver.gate import csrf
 from tmserver.gate.caller import is_local_lookup, is_public
 from tmserver.gate.credentials import PathKey, shown_key, shown_session
 from tmserver.gate.guard import is_loopback
+from tmserver.gate.proxies import TrustedProxies
 from tmserver.gate.services import services
 from tmserver.services.access.principal import LOCAL, Principal, Right
 from tmserver.settings import Settings
@@ -31,7 +32,7 @@ NO_KEYS_YET = (
 
 def register(app: APIFlask, settings: Settings) -> None:
     """Have ``caller()`` known in every view."""
-    app.wsgi_app = PathKey(app.wsgi_app)  # type: ignore[method-assign]
+    app.wsgi_app = TrustedProxies(PathKey(app.wsgi_app), settings)  # type: ignore[method-assign]
 
     def identify() -> None:
         g.caller = None
@@ -42,6 +43,7 @@ def register(app: APIFlask, settings: Settings) -> None:
                 raise
 
     app.before_request(identify)
+    app.jinja_env.globals["csrf_token"] = csrf.csrf_token
 
 
 def _known() -> Principal | None:
@@ -61,7 +63,7 @@ def _known() -> Principal | None:
 
 def _local(settings: Settings) -> Principal:
     """The user of this machine, where that needs no key; else NotSignedIn."""
-    is_direct = is_loopback(request.remote_addr or "") and not _is_forwarded()
+    is_direct = _is_direct(settings)
     if is_direct and is_local_lookup() and settings.local_lookups and not settings.allowed_hosts:
         return LOCAL_READER
     if not services().access.is_open():
@@ -71,5 +73,7 @@ def _local(settings: Settings) -> Principal:
     return LOCAL
 
 
-def _is_forwarded() -> bool:
-    return any(name in request.headers for name in ("X-Forwarded-For", "Forwarded", "X-Real-IP"))
+def _is_direct(settings: Settings) -> bool:
+    """Whether a program of this machine asks, and no proxy for somebody else, whatever it tells."""
+    forwarded = any(name in request.headers for name in ("X-Forwarded-For", "Forwarded", "X-Real-IP"))
+    return is_loopback(request.remote_addr or "") and not (forwarded or settings.trusted_proxies)

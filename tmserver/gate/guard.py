@@ -14,7 +14,7 @@ from urllib.parse import unquote_to_bytes, urlsplit
 from apiflask import APIFlask
 from flask import Response, request
 
-from tmserver.gate import csrf
+from tmserver.gate import cors, csrf
 from tmserver.gate.problem import problem
 from tmserver.settings import Settings
 
@@ -43,7 +43,7 @@ def register(
         host = _host_name(f"//{request.host}")
         if not (is_loopback(host) or host in allowed):
             return problem(421, f"This server does not answer for the host {host!r} (setting allowed_hosts).")
-        if _is_foreign() and not may_come_from_elsewhere():
+        if _is_foreign() and not (cors.is_allowed() or may_come_from_elsewhere()):
             return problem(403, "Requests from pages of another site are refused.")
         if _is_write() and not (request.is_json or may_write_without_saying_json() or csrf.is_right()):
             return problem(415, "Send the body as JSON, with Content-Type: application/json.")

@@ -5,14 +5,17 @@ from __future__ import annotations
 from flask import Response, request
 
 from tmserver.gate.credentials import COOKIE, shown_session
+from tmserver.gate.rates import attempt
 from tmserver.gate.services import services
 
 
 def sign_in(response: Response, name: str, password: str) -> bool:
     """Open a session and give its cookie with the response; False if name and password do not fit.
 
-    A session that the browser has already is closed: nobody goes on with a cookie that another may know.
+    TooManyAttempts, whatever the password, after too many. A session that the browser has already is closed:
+    nobody goes on with a cookie that another may know.
     """
+    attempt(name)
     signed_in = services().access.sign_in(name, password)
     if signed_in is None:
         return False
