@@ -50,9 +50,9 @@ def register(app: APIFlask) -> None:
 def _own_problem(error: TmserverError) -> Response:
     status = next(status for kind, status in STATUS_OF.items() if isinstance(error, kind))
     if isinstance(error, InvalidInput):
-        return problem(status, str(error), errors=[{"pointer": error.field, "detail": str(error)}])
+        return problem(status, str(error), errors=[{"pointer": _pointer(error.field), "detail": str(error)}])
     if isinstance(error, NotFound):
-        return problem(status, str(error), pointer=error.field, known=list(error.known))
+        return problem(status, str(error), pointer=_pointer(error.field), known=list(error.known))
     if isinstance(error, TooManyAttempts):
         answer = problem(status, str(error))
         answer.headers["Retry-After"] = str(error.wait)
@@ -62,6 +62,11 @@ def _own_problem(error: TmserverError) -> Response:
     if isinstance(error, ChangedMeanwhile):
         return problem(status, str(error), current=_current(error.current))
     return problem(status, str(error))
+
+
+def _pointer(field: str) -> str:
+    """The field as a JSON pointer; what lies below the services calls it by its name alone."""
+    return f"/{field}" if field and not field.startswith("/") else field
 
 
 def _current(current: object) -> dict[str, object] | None:

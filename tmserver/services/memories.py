@@ -1,14 +1,20 @@
-"""Use cases of memories as wholes: list, show, create, delete."""
+"""Use cases of memories as wholes: list, show, create, edit, delete, restore, count."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
+from tmserver.errors import NotFound
 from tmserver.segment import Memory
-from tmserver.store import languages, memories, selection
+from tmserver.store import languages, memories, selection, statistics
 from tmserver.store.database import Database
 from tmserver.store.session import Session
+from tmserver.store.statistics import AuthorCount
+from tmserver.store.texts import printable
+
+LISTED = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +25,21 @@ class MemorySummary:
     units: int
     languages: Mapping[str, int]
     statuses: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class MemoryStatistics:
+    """A memory counted: units added by month, authors, documents by name with their units, characters.
+
+    Of authors and documents the LISTED with most units; ``documents_in_all`` is the number of all.
+    """
+
+    summary: MemorySummary
+    months: Mapping[str, int]
+    authors: Sequence[AuthorCount]
+    documents: Mapping[str, int]
+    documents_in_all: int
+    characters: Mapping[str, int]
 
 
 def list_memories(database: Database) -> list[MemorySummary]:
@@ -41,10 +62,61 @@ def create_memory(
         return _summary(session, memories.create_memory(session, name, title=title, description=description))
 
 
+def edit_memory(
+    database: Database,
+    name: str,
+    *,
+    new_name: str | None = None,
+    title: str | None = None,
+    description: str | None = None,
+    by: str = "",
+) -> MemorySummary:
+    """The memory with another name, title or description; what is None stays. Errors as ``create_memory``."""
+    with database.write(by=by, why="memory edit") as session:
+        memory = memories.get_memory(session, name)
+        told = {"title": title, "description": description}
+        changes = {field: text for field, text in told.items() if text is not None}
+        if changes:
+            kept = {"title": memory.title, "description": memory.description}
+            memory = memories.describe_memory(session, memory, **kept | changes)
+        if new_name is not None:
+            memory = memories.rename_memory(session, memory, new_name)
+        return _summary(session, memory)
+
+
 def delete_memory(database: Database, name: str, *, by: str = "") -> None:
     """Delete the memory with all its units; NotFound names the memories that there are."""
     with database.write(by=by, why="memory delete") as session:
         memories.delete_memory(session, memories.get_memory(session, name))
+
+
+def restore_memory(database: Database, name: str, *, by: str = "") -> MemorySummary:
+    """The memory of that name that was deleted last, there again with all its units.
+
+    Conflict if there is another one of that name by now; NotFound names the deleted ones.
+    """
+    with database.write(by=by, why="memory restore") as session:
+        deleted = memories.list_deleted(session)
+        found = next((memory for memory in deleted if memory.name == name), None)
+        if found is None:
+            known = sorted({memory.name for memory in deleted})
+            raise NotFound(f"There is no deleted memory {printable(name)}.", field="/name", known=known)
+        return _summary(session, memories.restore_memory(session, found))
+
+
+def memory_statistics(database: Database, name: str) -> MemoryStatistics:
+    """Whatever can be counted in the memory: seconds for a million units. NotFound as ``show_memory``."""
+    with database.read() as session:
+        memory = memories.get_memory(session, name)
+        documents = selection.documents(session, memory.id)
+        return MemoryStatistics(
+            summary=_summary(session, memory),
+            months=statistics.growth(session, memory.id),
+            authors=statistics.authors(session, memory.id, most=LISTED),
+            documents=dict(sorted(documents.items(), key=itemgetter(1), reverse=True)[:LISTED]),
+            documents_in_all=len(documents),
+            characters=statistics.characters(session, memory.id),
+        )
 
 
 def _summary(session: Session, memory: Memory) -> MemorySummary:

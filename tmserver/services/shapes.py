@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from tmserver.segment import Match, Variant
 from tmserver.services.concordance.find import Page as ConcordancePage
-from tmserver.services.memories import MemorySummary
+from tmserver.services.memories import MemoryStatistics, MemorySummary
 from tmserver.services.paging import Page
 
 T = TypeVar("T")
@@ -72,6 +72,20 @@ def memory_shape(found: MemorySummary) -> dict[str, object]:
         "languages": dict(found.languages),
         "statuses": dict(found.statuses),
         "revision": found.memory.revision,
+    }
+
+
+def statistics_shape(found: MemoryStatistics) -> dict[str, object]:
+    """All numbers of a memory."""
+    return {
+        "memory": memory_shape(found.summary),
+        "growth": [{"month": month, "units": units} for month, units in found.months.items()],
+        "authors": [
+            {"name": each.name, "created": each.created, "changed": each.changed} for each in found.authors
+        ],
+        "documents": [{"name": name, "units": units} for name, units in found.documents.items()],
+        "documents_in_all": found.documents_in_all,
+        "characters": dict(found.characters),
     }
 
 

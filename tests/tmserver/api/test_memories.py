@@ -91,3 +91,48 @@ def test_index(client: Client) -> None:
     links = client.get("/").json
     for link in (links["lookup"], links["memories"], links["languages"], links["description"]):
         assert client.get(link).status_code == 200
+
+
+def test_a_memory_is_made_edited_and_deleted(client: Client) -> None:
+    """Each step is seen by the next; a deleted one comes back with its units."""
+    made = client.post("/api/v2/memories", json={"name": "work", "title": "Arbeit"})
+    assert (made.status_code, made.headers["Location"]) == (201, "/api/v2/memories/work")
+    assert client.post("/api/v2/memories", json={"name": "work"}).status_code == 409
+    texts = [{"language": "ru", "text": "Да."}, {"language": "es", "text": "Sí."}]
+    assert client.post("/api/v2/memories/work/units", json={"texts": texts}).status_code == 201
+    edited = client.patch("/api/v2/memories/work", json={"name": "travail", "description": "d"}).json
+    assert (edited["name"], edited["title"], edited["description"]) == ("travail", "Arbeit", "d")
+    assert client.get("/api/v2/memories/work").status_code == 404
+    assert client.delete("/api/v2/memories/travail").status_code == 204
+    assert client.get("/api/v2/memories/travail").status_code == 404
+    restored = client.post("/api/v2/memories/travail/restore", json={}).json
+    assert (restored["units"], restored["languages"]) == (1, {"es": 1, "ru": 1})
+    assert client.post("/api/v2/memories/travail/restore", json={}).status_code == 404
+
+
+def test_a_name_that_is_taken_stays_another_memory_s(client: Client) -> None:
+    """Neither renaming nor restoring takes a name away."""
+    client.post("/api/v2/memories", json={"name": "work"})
+    assert client.patch("/api/v2/memories/work", json={"name": "chile-1973"}).status_code == 409
+    client.delete("/api/v2/memories/work")
+    client.post("/api/v2/memories", json={"name": "work"})
+    assert client.post("/api/v2/memories/work/restore", json={}).status_code == 409
+
+
+@pytest.mark.parametrize("name", ["", "../etc", "a/b", "a" * 101, "\0", ".hidden", "a b"])
+def test_names_that_cannot_be(client: Client, name: str) -> None:
+    """Paths, spaces and control characters are no names."""
+    answer = client.post("/api/v2/memories", json={"name": name})
+    assert (answer.status_code, answer.json["errors"][0]["pointer"]) == (422, "/name")
+    assert client.patch("/api/v2/memories/chile-1973", json={"name": name}).status_code == 422
+
+
+def test_statistics(client: Client) -> None:
+    """Units by month, author and document, characters by language."""
+    unit = {"texts": [{"language": "ru", "text": "Да."}], "document": "d"}
+    client.post("/api/v2/memories/chile-1973/units", json=unit)
+    found = client.get("/api/v2/memories/chile-1973/statistics").json
+    assert sum(month["units"] for month in found["growth"]) == found["memory"]["units"] == 21
+    assert found["documents"] == [{"name": "chile-1973", "units": 20}, {"name": "d", "units": 1}]
+    assert found["authors"][0] == {"name": "tmserver", "created": 20, "changed": 20}
+    assert set(found["characters"]) == {"ru", "es", "en"}

@@ -13,6 +13,12 @@ MOMENT = datetime(1000, 1, 1, tzinfo=UTC), datetime(9000, 1, 1, tzinfo=UTC)
 """Between these, a moment can be told in every zone."""
 
 
+NAME = {
+    "description": "up to 100 letters, digits, _ . -; begins with a letter, a digit or _",
+    "example": "work",
+}
+
+
 class Points(Dict):
     """A dict whose errors point to the member itself; marshmallow's say /name/value."""
 
@@ -24,6 +30,10 @@ class Points(Dict):
                 plain = {name: found.get("value", found) for name, found in error.messages.items()}
                 raise ValidationError(plain) from error
             raise
+
+
+class EmptyBody(Schema):
+    """Nothing is to be said; that it is JSON shows that no form of a foreign page sent it."""
 
 
 class PageAnswer(Schema):
