@@ -24,8 +24,10 @@ from tmserver.gate.services import EXTENSION, Services
 from tmserver.services.access.service import AccessService
 from tmserver.services.concordance.find import ConcordanceService
 from tmserver.services.database import open_database
+from tmserver.services.glossaries.recognition import RecognitionService
 from tmserver.services.lookup import LookupService
 from tmserver.settings import Settings
+from tmserver.web import site
 
 
 def create_app(settings: Settings | None = None) -> APIFlask:
@@ -35,7 +37,9 @@ def create_app(settings: Settings | None = None) -> APIFlask:
     """
     settings = settings or Settings.from_environment(os.environ)
     database = open_database(settings)
-    app = APIFlask("tmserver", title="tmserver", version=__version__, docs_path=None)
+    app = APIFlask(
+        "tmserver", title="tmserver", version=__version__, docs_path=None, static_folder="web/static"
+    )
     app.config["MAX_CONTENT_LENGTH"] = settings.max_body_size
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # Flask types the default provider too widely
     app.json.sort_keys = False  # type: ignore[attr-defined]  # as above; shapes have an order for readers
@@ -45,13 +49,20 @@ def create_app(settings: Settings | None = None) -> APIFlask:
         AccessService(database, settings),
         LookupService(database, settings),
         ConcordanceService(database),
+        RecognitionService(database, settings),
     )
     errors.register(app)
     cors.register(app, settings)
-    guard.register(app, settings, protocol.may_come_from_elsewhere, protocol.may_write_without_saying_json)
+    guard.register(
+        app,
+        settings,
+        lambda: protocol.may_come_from_elsewhere() or site.may_come_from_elsewhere(),
+        protocol.may_write_without_saying_json,
+    )
     authentication.register(app, settings)
     rates.register(app, settings)
     for noun in (concordance, health, languages, lookup, memories, unit_history, unit_lists, units):
         app.register_blueprint(noun.blueprint)
     protocol.register(app)
+    site.register(app)
     return app

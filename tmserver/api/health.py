@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from apiflask import APIBlueprint
-from flask import url_for
+from flask import redirect, url_for
+from werkzeug.wrappers import Response
 
 from tmserver import __version__
 from tmserver.gate.caller import public
+from tmserver.gate.reader import is_person
 from tmserver.gate.services import services
 
 blueprint = APIBlueprint("health", __name__)
@@ -22,8 +24,10 @@ def health() -> dict[str, object]:
 
 @blueprint.get("/")
 @public
-def index() -> dict[str, object]:
-    """The addresses to begin with."""
+def index() -> Response | dict[str, object]:
+    """The addresses to begin with; a browser is led to the pages."""
+    if is_person():
+        return redirect(url_for("web.lookup.page"))
     return {
         "service": "tmserver",
         "version": __version__,

@@ -2,7 +2,8 @@
 
 A web page in the user's browser can reach a loopback address. It is kept out by three signs that a page
 cannot forge: the Host header (DNS rebinding), Origin and Sec-Fetch-Site. Writes take JSON only, which a
-foreign form cannot send; the clients of the tmserver protocol, which do not say JSON, are known otherwise.
+foreign form cannot send; the forms of the own pages are known by the same signs, the clients of the tmserver
+protocol, which do not say JSON, otherwise.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ def register(
 ) -> None:
     """Check every request before its view, and set the security headers of every answer.
 
-    The callables tell the requests of the tmserver protocol that its clients send without the signs.
+    The callables tell the requests that are right without the signs: of the tmserver protocol, of pages.
     """
     allowed = {name.strip().lower() for name in settings.allowed_hosts.split(",") if name.strip()}
 
@@ -67,9 +68,13 @@ def _host_name(url: str) -> str:
 
 
 def _is_foreign() -> bool:
-    if request.headers.get("Sec-Fetch-Site", "none") not in ("none", "same-origin"):
+    site = request.headers.get("Sec-Fetch-Site", "none")
+    if site not in ("none", "same-origin"):
         return True
     origin = request.headers.get("Origin")
+    if origin == "null" and site == "same-origin":
+        # A form of our own pages: where no referrer is sent, browsers withhold its origin too.
+        return False
     return origin is not None and origin.lower().partition("://")[2] != request.host.lower()
 
 

@@ -48,6 +48,12 @@ def list_memories(database: Database) -> list[MemorySummary]:
         return [_summary(session, memory) for memory in memories.list_memories(session)]
 
 
+def memory_names(database: Database) -> list[str]:
+    """The names of all memories, in order; quicker than to count what they hold."""
+    with database.read() as session:
+        return [memory.name for memory in memories.list_memories(session)]
+
+
 def show_memory(database: Database, name: str) -> MemorySummary:
     """The memory of that name; NotFound names those that there are."""
     with database.read() as session:

@@ -1,0 +1,80 @@
+"""The page that stays open beside a text, as a browser without JavaScript sends its form."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.tmserver.conftest import Client
+
+ASKED = "В те первые дни июля 1974 года не создавалась народная власть на местах."
+HTMX = {"HX-Request": "true"}
+
+
+def _desk(**more: object) -> dict[str, object]:
+    return {"source": "ru", "target": "es", "text": ASKED, "min_score": "70"} | more
+
+
+def test_the_page_of_matches_and_terms(client: Client) -> None:
+    """The text sent stands in the form again; below it are its matches and terms."""
+    text = client.post("/lookup", data=_desk()).text
+    assert f"{ASKED}</textarea>" in text
+    assert "En aquellos primeros días de julio de 1973" in text
+    assert "<ins> не</ins>" in text
+    assert "poder popular" in text
+
+
+def test_htmx_gets_the_answer_alone(client: Client) -> None:
+    """A page asks for what changes, and gets no second page."""
+    text = client.post("/lookup", data=_desk(), headers=HTMX).text
+    assert "84 %" in text
+    assert "<html" not in text
+    assert "<textarea" not in text
+
+
+def test_an_empty_text_is_no_error(client: Client) -> None:
+    """Nothing typed: a hint."""
+    answer = client.post("/lookup", data=_desk(text=" \n"), headers=HTMX)
+    assert answer.status_code == 200
+    assert "Matches and terms appear here" in answer.text
+
+
+def test_the_languages_can_be_swapped(client: Client) -> None:
+    """The translation becomes the text, the text the translation."""
+    text = client.post("/lookup", data=_desk(swap="1", translation="Hola.")).text
+    assert "Hola.</textarea>" in text
+    assert '<option value="es" selected>Spanish' in text
+
+
+def test_a_pair_is_kept_with_its_context(client: Client) -> None:
+    """Saving stores the unit in the memory chosen, and the next look-up finds it in its context."""
+    pair = _desk(
+        text="Раз.\r\nДва.", translation="Uno. Dos.", home="chile-1973", previous="Ноль.", next="Три."
+    )
+    assert "Saved as unit 21 of chile-1973" in client.post("/lookup/save", data=pair, headers=HTMX).text
+    assert "Already there: unit 21" in client.post("/lookup/save", data=pair).text
+    found = client.get("/api/v2/lookup?source=ru&target=es&text=Раз.%0AДва.&previous=Ноль.&next=Три.").json[
+        "matches"
+    ]
+    assert (found[0]["score"], found[0]["target"]["text"]) == (101, "Uno. Dos.")
+
+
+@pytest.mark.parametrize(("wrong", "status"), [({"home": "nope"}, 404), ({"translation": " "}, 422)])
+def test_what_cannot_be_kept(client: Client, wrong: dict[str, str], status: int) -> None:
+    """An unknown memory, no translation: told, and nothing is stored."""
+    pair = _desk(translation="Hola.", home="chile-1973") | wrong
+    assert client.post("/lookup/save", data=pair, headers=HTMX).status_code == status
+    (memory,) = client.get("/api/v2/memories").json["memories"]
+    assert memory["units"] == 20
+
+
+def test_html_is_text(client: Client) -> None:
+    """Markup in a text, its translation, its context: shown as it was typed."""
+    evil = "<img src=x onerror=alert(1)>"
+    pair = _desk(text=evil, translation=evil, previous=evil, next=evil, home="chile-1973", memory=evil)
+    for text in (
+        client.post("/lookup/save", data=pair | {"memory": []}).text,
+        client.post("/lookup", data=pair | {"memory": []}).text,
+        client.post("/lookup", data=pair, headers={"Accept": "text/html"}).text,
+    ):
+        assert "<img" not in text
+        assert "&lt;img" in text

@@ -1,0 +1,34 @@
+"""The reader's choices: language and colours."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.tmserver.conftest import Client
+
+
+def test_a_choice_is_kept_and_leads_back(client: Client) -> None:
+    """Language and colours hold on the next page, and the reader is where they were."""
+    answer = client.post("/preferences", data={"language": "es", "theme": "dark", "back": "/lookup"})
+    assert (answer.status_code, answer.location) == (303, "/lookup")
+    assert '<html lang="es" data-theme="dark">' in client.get("/lookup").text
+
+
+def test_a_choice_can_be_taken_back(client: Client) -> None:
+    """Colours as the system has them."""
+    client.post("/preferences", data={"theme": "dark"})
+    client.post("/preferences", data={"theme": ""})
+    assert "data-theme" not in client.get("/lookup").text
+
+
+@pytest.mark.parametrize("back", ["//evil.example", "/\\evil.example", "https://evil.example", "", "lookup"])
+def test_it_leads_to_no_other_site(client: Client, back: str) -> None:
+    """An address that browsers would take to another server leads to the first page."""
+    assert client.post("/preferences", data={"theme": "dark", "back": back}).location == "/"
+
+
+def test_the_cookie_is_for_this_server_alone(client: Client) -> None:
+    """No script reads it, and no other site's link sends it."""
+    cookie = client.post("/preferences", data={"theme": "light"}).headers["Set-Cookie"]
+    assert "HttpOnly" in cookie
+    assert "SameSite=Strict" in cookie

@@ -1,0 +1,1 @@
+"""The pages: parses a form, calls a service, renders a template."""

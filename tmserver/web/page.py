@@ -1,0 +1,26 @@
+"""A view's answer: the whole page for a browser, the part that changes for htmx."""
+
+from __future__ import annotations
+
+from flask import render_template, request
+
+
+def is_fragment() -> bool:
+    """Whether a page asks for a part of itself."""
+    return request.headers.get("HX-Request") == "true"
+
+
+def answer(page: str, fragment: str, **values: object) -> str:
+    """The fragment's template if a page asks for it, else that of the page; both get the values.
+
+    A page includes its fragments, so that without JavaScript each form shows the same answer.
+    """
+    return render_template(fragment if is_fragment() else page, **values)
+
+
+def path_back(address: str) -> str:
+    """The address if it leads to this server, else that of the first page.
+
+    //evil.example leads to another, and so does what browsers read as that.
+    """
+    return address if address.startswith("/") and address[1:2] not in ("/", "\\") else "/"
