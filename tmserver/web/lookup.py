@@ -10,14 +10,13 @@ from flask import render_template, request
 from tmserver.gate.caller import caller
 from tmserver.gate.services import services
 from tmserver.services.access.principal import Right
-from tmserver.services.glossaries.recognition import FindRequest
 from tmserver.services.limits import DEFAULT_MIN_SCORE, MIN_SCORE
 from tmserver.services.lookup import LookupRequest, Segment
 from tmserver.services.units.add import NewUnit, add_unit
 from tmserver.web.choices import Choices, choices
 from tmserver.web.matches import ShownMatch, shown_match
 from tmserver.web.page import answer
-from tmserver.web.terms import ShownTerm, shown_terms
+from tmserver.web.terms import ShownTerm, terms_of
 
 SCORES = (50, 60, 70, 75, 80, 85, 90, 95, 100)
 """Lowest percents to choose from."""
@@ -153,8 +152,7 @@ def _answer(desk: Desk) -> Answer | None:
         alone=True,
     )
     (matches,) = services().lookup.matches(asked)
-    wanted = FindRequest(desk.source, (desk.text,), who.glossary_scope(()))
-    (found,) = services().recognition.find(wanted)
     return Answer(
-        tuple(shown_match(match, desk.text) for match in matches), tuple(shown_terms(found, desk.target))
+        tuple(shown_match(match, desk.text) for match in matches),
+        tuple(terms_of(desk.text, desk.source, desk.target)),
     )

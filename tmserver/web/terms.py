@@ -6,8 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from glossary.concept import Concept, Term, TermStatus
+from tmserver.gate.caller import caller
+from tmserver.gate.services import services
 from tmserver.language.tags import closeness
-from tmserver.services.glossaries.recognition import FoundTerm, suggested
+from tmserver.services.glossaries.recognition import FindRequest, FoundTerm, suggested
 from tmserver.web.language import language
 
 _BAD = (TermStatus.FORBIDDEN, TermStatus.DEPRECATED)
@@ -32,8 +34,12 @@ class ShownTerm:
     definition_language: str
 
 
-def shown_terms(found: Sequence[FoundTerm], target: str) -> list[ShownTerm]:
-    """The concepts found, in the order of the text, with their terms in the target language."""
+def terms_of(text: str, source: str, target: str) -> list[ShownTerm]:
+    """The concepts of the text that the caller's glossaries have, in the order of the text."""
+    who = caller()
+    if who.glossaries == frozenset():
+        return []
+    (found,) = services().recognition.find(FindRequest(source, (text,), who.glossary_scope(())))
     by_concept: dict[tuple[str, str], list[FoundTerm]] = {}
     for each in found:
         by_concept.setdefault((each.glossary, each.occurrence.concept.id), []).append(each)

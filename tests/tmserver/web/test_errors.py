@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.tmserver.conftest import Client
+from tests.tmserver.web.conftest import Send
 from tests.tmserver.web.test_site import BROWSER
 
 
@@ -31,19 +32,17 @@ def test_a_program_gets_problem_details(client: Client) -> None:
     assert client.get("/nowhere").mimetype == "application/problem+json"
 
 
-def test_an_open_page_gets_a_notice(client: Client) -> None:
+def test_an_open_page_gets_a_notice(send: Send) -> None:
     """What htmx asked for fails into the page's place for notices, with what is wrong."""
-    answer = client.post(
-        "/lookup", data={"source": "qqq", "target": "es", "text": "a"}, headers={"HX-Request": "true"}
-    )
+    answer = send("/lookup", {"source": "qqq", "target": "es", "text": "a"}, {"HX-Request": "true"})
     assert answer.status_code == 404
     assert answer.headers["HX-Retarget"] == "#notice"
     assert "qqq" in answer.text
     assert "<html" not in answer.text
 
 
-def test_what_is_wrong_is_text(client: Client) -> None:
+def test_what_is_wrong_is_text(send: Send) -> None:
     """HTML in a value that an error repeats is shown as it stands."""
-    answer = client.post("/lookup", data={"source": "<b>x</b>", "target": "es", "text": "a"}, headers=BROWSER)
+    answer = send("/lookup", {"source": "<b>x</b>", "target": "es", "text": "a"}, headers=BROWSER)
     assert "<b>x</b>" not in answer.text
     assert "&lt;b&gt;x" in answer.text

@@ -7,6 +7,7 @@ import re
 import pytest
 
 from tests.tmserver.conftest import Client
+from tests.tmserver.web.conftest import Send
 from tmserver.web.site import POLICY
 
 BROWSER = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
@@ -31,16 +32,16 @@ def test_the_policy_of_a_page(client: Client) -> None:
 
 def test_assets_are_kept_until_they_change(client: Client) -> None:
     """A file asked for by its digest is kept for a year; by its name alone it is asked for each time."""
-    address = re.findall(r'src="(/assets/page\.js\?v=\w+)"', client.get("/lookup").text)[0]
-    with client.get(address) as kept, client.get("/assets/page.js") as asked:
+    address = re.findall(r'src="(/static/page\.js\?v=\w+)"', client.get("/lookup").text)[0]
+    with client.get(address) as kept, client.get("/static/page.js") as asked:
         assert "immutable" in kept.headers["Cache-Control"]
         assert asked.headers["Cache-Control"] == "no-cache"
 
 
 @pytest.mark.parametrize("headers", [{"Sec-Fetch-Site": "same-origin", "Origin": "null"}, {}])
-def test_forms_of_the_pages_are_taken(client: Client, headers: dict[str, str]) -> None:
+def test_forms_of_the_pages_are_taken(send: Send, headers: dict[str, str]) -> None:
     """A form that the page itself sends, its origin withheld as no-referrer wants it."""
-    assert client.post("/preferences", data={"theme": "dark"}, headers=headers).status_code == 303
+    assert send("/preferences", {"theme": "dark"}, headers).status_code == 303
 
 
 @pytest.mark.parametrize(
@@ -52,9 +53,9 @@ def test_forms_of_the_pages_are_taken(client: Client, headers: dict[str, str]) -
         {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document"},
     ],
 )
-def test_forms_of_other_sites_are_refused(client: Client, headers: dict[str, str]) -> None:
+def test_forms_of_other_sites_are_refused(send: Send, headers: dict[str, str]) -> None:
     """Another site's form is 403, however it is sent."""
-    assert client.post("/lookup/save", data={"text": "x"}, headers=headers).status_code == 403
+    assert send("/lookup/save", {"text": "x"}, headers).status_code == 403
 
 
 def test_links_from_elsewhere_lead_to_pages(client: Client) -> None:
