@@ -11,6 +11,8 @@ from tmserver.api import (
     concordance,
     errors,
     health,
+    imports,
+    jobs,
     languages,
     lookup,
     memories,
@@ -19,12 +21,14 @@ from tmserver.api import (
     unit_lists,
     units,
 )
-from tmserver.gate import authentication, cors, guard, rates
+from tmserver.gate import authentication, cors, guard, rates, uploads
 from tmserver.gate.services import EXTENSION, Services
 from tmserver.services.access.service import AccessService
 from tmserver.services.concordance.find import ConcordanceService
 from tmserver.services.database import open_database
 from tmserver.services.glossaries.recognition import RecognitionService
+from tmserver.services.jobs.queue import JobQueue
+from tmserver.services.jobs.runner import Runner
 from tmserver.services.lookup import LookupService
 from tmserver.settings import Settings
 from tmserver.web import site
@@ -50,8 +54,10 @@ def create_app(settings: Settings | None = None) -> APIFlask:
         LookupService(database, settings),
         ConcordanceService(database),
         RecognitionService(database, settings),
+        JobQueue(database, settings),
     )
     errors.register(app)
+    uploads.register(app, settings)
     cors.register(app, settings)
     guard.register(
         app,
@@ -61,8 +67,28 @@ def create_app(settings: Settings | None = None) -> APIFlask:
     )
     authentication.register(app, settings)
     rates.register(app, settings)
-    for noun in (concordance, health, languages, lookup, memories, unit_history, unit_lists, units):
+    for noun in (
+        concordance,
+        health,
+        imports,
+        jobs,
+        languages,
+        lookup,
+        memories,
+        unit_history,
+        unit_lists,
+        units,
+    ):
         app.register_blueprint(noun.blueprint)
     protocol.register(app)
     site.register(app)
+    return app
+
+
+def create_server_app() -> APIFlask:
+    """The application as a worker of ``tmserver serve`` has it: it also takes jobs until its process ends."""
+    settings = Settings.from_environment(os.environ)
+    app = create_app(settings)
+    found: Services = app.extensions[EXTENSION]
+    Runner(found.database, settings, found.jobs).start()
     return app

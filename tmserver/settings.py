@@ -34,10 +34,21 @@ class Settings:
     cache_folder: str = field(
         default_factory=default_cache, metadata={"help": "folder of index snapshots; may be deleted"}
     )
+    data_folder: str = field(
+        default="",
+        metadata={"help": "folder of uploads and reports; if empty, `jobs` beside the SQLite file"},
+    )
     max_query_length: int = field(default=10_000, metadata={"help": "longest query, in characters"})
     max_text_length: int = field(default=1_000_000, metadata={"help": "longest stored text, in characters"})
     max_segments: int = field(default=1_000, metadata={"help": "most segments in one lookup request"})
     max_body_size: int = field(default=64 * 1024 * 1024, metadata={"help": "largest request body, in bytes"})
+    max_upload_size: int = field(
+        default=2 * 1024**3, metadata={"help": "largest upload of files for a job, in bytes"}
+    )
+    jobs_at_once: int = field(default=2, metadata={"help": "jobs that a worker of the server runs at a time"})
+    keep_jobs_days: int = field(
+        default=30, metadata={"help": "days after which ended jobs go, with their uploads and reports"}
+    )
 
     allowed_hosts: str = field(
         default="", metadata={"help": "host names served besides this machine's own, separated by commas"}

@@ -96,7 +96,7 @@ def _sentence(error: HTTPError) -> str:
     return {
         404: "There is nothing at this address; the paths are listed at /openapi.json.",
         405: "This address does not take this method; the Allow header names those it takes.",
-        413: "The request body is larger than this server takes (setting max_body_size).",
+        413: "The request body is larger than this server takes (settings max_body_size, max_upload_size).",
         500: "Something failed here; the server's log says what.",
     }.get(error.status_code, error.message or HTTPStatus(error.status_code).phrase)
 

@@ -13,7 +13,6 @@ from typing import Any
 import click
 from rich.table import Table
 
-from tmserver.commands.languages import tag_of
 from tmserver.commands.output import json_option, print_json, print_table
 from tmserver.errors import InvalidInput, UnreadableFile
 from tmserver.services.analyse import (
@@ -25,6 +24,7 @@ from tmserver.services.analyse import (
     analysis_shape,
 )
 from tmserver.services.database import open_database
+from tmserver.services.languages import tag_of
 from tmserver.services.lookup import LookupService
 from tmserver.services.paths import files_of
 from tmserver.settings import Settings

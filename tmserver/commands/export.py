@@ -10,10 +10,11 @@ from pathlib import Path
 import click
 
 from tmserver.commands.files import replacing
-from tmserver.commands.languages import map_option, mapping_of, pair_of, tag_of
+from tmserver.commands.languages import map_option, pair_of
 from tmserver.segment import Status
 from tmserver.services.database import open_database
 from tmserver.services.export import MEDIA_TYPES, USABLE, ExportRequest, export_memory
+from tmserver.services.languages import mapping_of, tag_of
 from tmserver.settings import Settings
 
 DAY = click.DateTime(["%Y-%m-%d"])
@@ -93,7 +94,7 @@ def export(
         authors=tuple(authors),
         since=since and since.replace(tzinfo=UTC),
         before=until and until.replace(tzinfo=UTC) + timedelta(days=1),
-        mapping=mapping_of(mapping),
+        mapping=mapping_of(mapping, "--map"),
         level=level,
         delimiter=delimiter,
     )

@@ -10,8 +10,8 @@ import click
 
 from tmserver.commands.author import login_name
 from tmserver.commands.files import replacing
-from tmserver.commands.imports_shown import CaseTable, print_results, progress_bar
-from tmserver.commands.languages import map_option, mapping_of, tag_of
+from tmserver.commands.imports_shown import print_results, progress_bar
+from tmserver.commands.languages import map_option
 from tmserver.commands.output import json_option, print_json
 from tmserver.exchange.formats import SUFFIXES
 from tmserver.segment import Status
@@ -19,7 +19,9 @@ from tmserver.services.database import open_database
 from tmserver.services.imports.decide import OnConflict
 from tmserver.services.imports.report import report_shape
 from tmserver.services.imports.run import ImportRequest, import_files
+from tmserver.services.imports.table import CaseTable
 from tmserver.services.imports.units import Wishes
+from tmserver.services.languages import mapping_of, tag_of
 from tmserver.services.paths import files_of
 from tmserver.settings import Settings
 
@@ -113,7 +115,7 @@ def import_(
     wishes = Wishes(
         source=tag_of(source, "--from"),
         target=tag_of(target, "--to"),
-        mapping=mapping_of(mapping),
+        mapping=mapping_of(mapping, "--map"),
         document=document,
         status=Status(status) if status else None,
     )

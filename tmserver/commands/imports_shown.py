@@ -1,13 +1,9 @@
-"""How an import is shown: a bar while it runs, a summary at the end, a table of all cases on request."""
+"""How an import is shown: a bar while it runs, and a summary at the end."""
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import astuple, fields
-from typing import IO
 
 import click
 from rich.console import Console
@@ -103,26 +99,3 @@ def _shown(case: Case) -> str:
 
 def _cut(text: str) -> str:
     return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
-
-
-class CaseTable:
-    """Writes cases as rows of a CSV file, UTF-8 with byte order mark, as spreadsheets want it."""
-
-    def __init__(self, file: IO[bytes]) -> None:
-        self._file = file
-        file.write(b"\xef\xbb\xbf")
-        self._write([field.name for field in fields(Case)])
-
-    def add(self, case: Case) -> None:
-        """Write one row."""
-        self._write([_harmless(str(cell)) for cell in astuple(case)])
-
-    def _write(self, cells: list[str]) -> None:
-        line = io.StringIO(newline="")
-        csv.writer(line).writerow(cells)
-        self._file.write(line.getvalue().encode("utf-8", "backslashreplace"))
-
-
-def _harmless(cell: str) -> str:
-    """The cell, with an apostrophe before what a spreadsheet would run as a formula."""
-    return f"'{cell}" if cell[:1] in {"=", "+", "-", "@", "\t", "\r"} else cell

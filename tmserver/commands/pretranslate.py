@@ -8,9 +8,9 @@ from pathlib import Path
 import click
 
 from tmserver.commands.files import replacing
-from tmserver.commands.languages import tag_of
 from tmserver.commands.output import json_option, print_json
 from tmserver.services.database import open_database
+from tmserver.services.languages import tag_of
 from tmserver.services.limits import MIN_SCORE
 from tmserver.services.lookup import LookupService
 from tmserver.services.pretranslate import Pretranslated, pretranslate

@@ -39,7 +39,7 @@ def serve(settings: Settings, host: str, port: int, workers: int, threads: int) 
     shown = f"[{host}]" if ":" in host else host
     click.echo(f"tmserver listens on http://{shown}:{port}/ (Ctrl+C stops it)", err=True)
     Granian(
-        "tmserver.app:create_app",
+        "tmserver.app:create_server_app",
         factory=True,
         address=address,
         port=port,

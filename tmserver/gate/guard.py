@@ -2,8 +2,8 @@
 
 A web page in the user's browser can reach a loopback address. It is kept out by three signs that a page
 cannot forge: the Host header (DNS rebinding), Origin and Sec-Fetch-Site. Writes take JSON only, which a
-foreign form cannot send; the forms of the own pages are known by the same signs, the clients of the tmserver
-protocol, which do not say JSON, otherwise.
+foreign form cannot send; the forms of the own pages are known by the same signs, uploads of files and the
+clients of the tmserver protocol, which do not say JSON, otherwise.
 """
 
 from __future__ import annotations
@@ -17,7 +17,11 @@ from flask import Response, request
 
 from tmserver.gate import cors, csrf
 from tmserver.gate.problem import problem
+from tmserver.gate.uploads import is_for_uploads, is_safe_upload
 from tmserver.settings import Settings
+
+JSON_WANTED = "Send the body as JSON, with Content-Type: application/json."
+UPLOAD_WANTED = "Send the files as a form (multipart/form-data), from a program or a page of this server."
 
 
 def is_loopback(host: str) -> bool:
@@ -46,8 +50,9 @@ def register(
             return problem(421, f"This server does not answer for the host {host!r} (setting allowed_hosts).")
         if _is_foreign() and not (cors.is_allowed() or may_come_from_elsewhere()):
             return problem(403, "Requests from pages of another site are refused.")
-        if _is_write() and not (request.is_json or may_write_without_saying_json() or csrf.is_right()):
-            return problem(415, "Send the body as JSON, with Content-Type: application/json.")
+        said = request.is_json or is_safe_upload() or may_write_without_saying_json()
+        if _is_write() and not (said or csrf.is_right()):
+            return problem(415, UPLOAD_WANTED if is_for_uploads() else JSON_WANTED)
         if not _is_utf8(request.query_string):
             return problem(400, "What follows the question mark is not UTF-8; encode it as such.")
         return None

@@ -9,6 +9,7 @@ from flask import current_app
 from tmserver.services.access.service import AccessService
 from tmserver.services.concordance.find import ConcordanceService
 from tmserver.services.glossaries.recognition import RecognitionService
+from tmserver.services.jobs.queue import JobQueue
 from tmserver.services.lookup import LookupService
 from tmserver.settings import Settings
 from tmserver.store.database import Database
@@ -26,6 +27,7 @@ class Services:
     lookup: LookupService
     concordance: ConcordanceService
     recognition: RecognitionService
+    jobs: JobQueue
 
     def close(self) -> None:
         """Finish what is done in the background and close the connections to the database."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from babel import Locale, UnknownLocaleError
 
-from tmserver.errors import NotFound
-from tmserver.language.tags import LONGEST, display_name, index_key, is_known
+from tmserver.errors import InvalidInput, NotFound
+from tmserver.language.tags import LONGEST, display_name, index_key, is_known, normalise
 from tmserver.segment import Memory
 from tmserver.store import languages, memories
 from tmserver.store.database import Database
@@ -64,3 +64,24 @@ def check_language(
             field=field,
             known=known,
         )
+
+
+def tag_of(given: str, field: str) -> str:
+    """The normalised tag of a value, "" if it is empty; InvalidInput, naming the field, if it is none."""
+    tag = normalise(given)
+    if given and not tag:
+        raise InvalidInput(
+            f"{field}: {given[:80]!r} is no language tag; use one such as ru or es-CL.", field=field
+        )
+    return tag
+
+
+def mapping_of(given: Sequence[str], field: str) -> dict[str, str]:
+    """New tags by old ones, from texts such as es=es-CL,en=en-GB; InvalidInput if one is none."""
+    mapping = {}
+    for pair in (pair for each in given for pair in each.split(",") if pair.strip()):
+        old, equals, new = (part.strip() for part in pair.partition("="))
+        if not (equals and old and normalise(new)):
+            raise InvalidInput(f"{field}: {pair[:80]!r} is no pair of codes such as es=es-CL.", field=field)
+        mapping[old] = new
+    return mapping

@@ -22,7 +22,7 @@ from tmserver.store.tables import IdentityRow
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0003"
+HEAD = "0004"
 """The newest migration; a test compares it with the folder's."""
 
 VERSION_TABLE = "tmserver_version"

@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from apiflask import Schema
-from apiflask.fields import Boolean, Dict, Integer, String
+from apiflask.fields import Boolean, Dict, File, Integer, List, String
+from apiflask.validators import Length
 from marshmallow import ValidationError
 
 MOMENT = datetime(1000, 1, 1, tzinfo=UTC), datetime(9000, 1, 1, tzinfo=UTC)
@@ -42,3 +43,11 @@ class PageAnswer(Schema):
     total = Integer(required=True, metadata={"description": "exact up to 10,000"})
     more = Boolean(required=True, metadata={"description": "there are more than `total`"})
     next = String(required=True, allow_none=True, metadata={"description": "the cursor of the next page"})
+
+
+def uploads(description: str, *, required: bool = True) -> Any:
+    """A field of one or more files; without ``required`` of none, too."""
+    file = File()  # type: ignore[no-untyped-call]  # APIFlask's
+    if required:
+        return List(file, required=True, validate=Length(min=1), metadata={"description": description})
+    return List(file, load_default=list, metadata={"description": description})

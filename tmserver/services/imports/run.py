@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
@@ -26,7 +26,7 @@ class ImportRequest:
 
     ``memory`` is made if ``create`` and missing. ``columns``, ``delimiter`` and ``encoding`` are those of
     tables. ``all_or_nothing``: nothing is seen of any file before all are stored. ``dry_run``: nothing is
-    stored, the answer says what would be.
+    stored, the answer says what would be. ``names`` are what reports call files, if not by their paths.
     """
 
     memory: str
@@ -39,6 +39,7 @@ class ImportRequest:
     columns: tuple[str, ...] = ()
     delimiter: str = ""
     encoding: str = ""
+    names: Mapping[Path, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,7 @@ def _import_file(
     listener: Listener | None,
     watch: Watch | None,
 ) -> FileResult:
-    result = FileResult(str(path))
+    result = FileResult(request.names.get(path, str(path)))
     recorder = Recorder(result, listener)
     try:
         with readable(path) as file:
