@@ -39,7 +39,7 @@ def progress_bar() -> Iterator[Watch | None]:
 
         def watch(progress: Progress) -> None:
             if progress.file not in tasks:
-                name = progress.file.rpartition("/")[2]
+                name = progress.file.rpartition("/")[2] or "index of words"
                 tasks[progress.file] = bar.add_task(name, total=progress.bytes_all, units=0, rate=0)
             task = tasks[progress.file]
             seconds = bar.tasks[bar.task_ids.index(task)].elapsed or 1

@@ -7,19 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from operator import itemgetter
 from typing import Any
 
 from sqlalchemy.exc import DBAPIError
 
 from tmserver.store.session import Session
+from tmserver.store.tables import Moment, Table
 
 
 def write_rows(session: Session, table: str, rows: Sequence[dict[str, Any]]) -> None:
     """Insert the rows, which all have the same columns; every column without a default must be given.
 
-    Columns of times are those whose name ends in _at; the rows are used up.
+    The rows are used up.
     """
     if not rows:
         return
@@ -28,7 +29,7 @@ def write_rows(session: Session, table: str, rows: Sequence[dict[str, Any]]) -> 
     if session.connection.dialect.name == "postgresql":
         _copy(session.connection.connection.driver_connection, table, columns, values)
         return
-    times = [column for column in columns if column.endswith("_at")]
+    times = _times(table, columns)
     for row in rows if times else ():
         row.update({column: _moment(row[column]) for column in times if row[column] is not None})
     names = ", ".join(f'"{column}"' for column in columns)
@@ -52,6 +53,12 @@ def _copy(driver: Any, table: str, columns: Iterable[str], rows: Iterable[Sequen
     except psycopg.Error as error:
         # As SQLAlchemy would raise it, so that it is explained like all others.
         raise DBAPIError(statement, None, error) from error
+
+
+@cache
+def _times(table: str, columns: tuple[str, ...]) -> list[str]:
+    mapped = Table.metadata.tables[table].c
+    return [column for column in columns if isinstance(mapped[column].type, Moment)]
 
 
 @lru_cache(maxsize=4096)

@@ -16,8 +16,10 @@ from hashlib import sha1
 from itertools import groupby
 from operator import itemgetter
 
-from sqlalchemy import and_, or_, select, text
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select, text
+from sqlalchemy.exc import DatabaseError
 
+from tmserver.segment import Memory
 from tmserver.store.concordance_rows import Engine, Postgresql, Sqlite
 from tmserver.store.session import Session
 from tmserver.store.tables import MemoryRow, UnitRow, VariantRow
@@ -47,7 +49,7 @@ class Wanted:
     clauses: tuple[tuple[Phrase, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Progress:
     """How far a memory is in the index: all its units up to this one, by revision and id."""
 
@@ -73,6 +75,11 @@ class Round:
     units: tuple[Pending, ...]
 
 
+def is_fresh(session: Session, memory: Memory) -> bool:
+    """Whether the index has all units of the memory as it was when it was read."""
+    return _progress(session, memory.id) >= Progress(memory.revision, _DONE)
+
+
 def pending(session: Session, memory_id: int) -> Round | None:
     """The next units that the index lacks of a memory, None if it has all."""
     revision = session.connection.scalar(select(MemoryRow.revision).where(MemoryRow.id == memory_id)) or 0
@@ -82,6 +89,13 @@ def pending(session: Session, memory_id: int) -> Round | None:
     units, last = _changed(session, memory_id, before)
     after = last if last and len(units) == ROUND else Progress(revision, _DONE)
     return Round(memory_id, before, after, units)
+
+
+def count_pending(session: Session, memory_id: int) -> int:
+    """How many units the index lacks of a memory, those included of which it has an older state."""
+    later = _later(_progress(session, memory_id))
+    statement = select(func.count()).select_from(UnitRow).where(UnitRow.memory_id == memory_id, later)
+    return session.connection.scalar(statement) or 0
 
 
 def take(session: Session, found: Round, words: Sequence[Sequence[Sequence[str]]]) -> bool:
@@ -129,6 +143,31 @@ def count(session: Session, asked: Search, *, most: int) -> int:
     return _engine(session).count(session.connection, _expression(session, asked), most)
 
 
+def is_sound(session: Session, memory: Memory) -> bool:
+    """Whether the index has as many units of the memory as there are, as far as can be told by now."""
+    progress = _progress(session, memory.id)
+    if progress.revision > memory.revision:
+        return False
+    if not is_fresh(session, memory):
+        return True
+    indexed = _engine(session).count(session.connection, _of_memory(session, memory.id), _DONE)
+    unit = UnitRow
+    live = exists().where(VariantRow.unit_id == unit.id, VariantRow.removed.is_(False))
+    statement = select(func.count()).where(unit.memory_id == memory.id, unit.deleted_at.is_(None), live)
+    return indexed == session.connection.scalar(statement)
+
+
+def is_damaged(session: Session) -> bool:
+    """Whether SQLite finds its own pages of the index in disorder; it looks only in a writing transaction."""
+    if session.connection.dialect.name != "sqlite":
+        return False
+    try:
+        session.connection.exec_driver_sql("INSERT INTO concordance (concordance) VALUES ('integrity-check')")
+    except DatabaseError:
+        return True
+    return False
+
+
 def forget(session: Session, memory_id: int) -> None:
     """Leave no word of a memory's units in the index; what else it loses by that, it takes up again."""
     _engine(session).forget(session.connection, memory_id)
@@ -160,12 +199,9 @@ def _changed(
     session: Session, memory_id: int, after: Progress
 ) -> tuple[tuple[Pending, ...], Progress | None]:
     unit, variant = UnitRow, VariantRow
-    later = or_(
-        unit.revision > after.revision, and_(unit.revision == after.revision, unit.id > after.unit_id)
-    )
     units = (
         select(unit.id, unit.revision, unit.deleted_at)
-        .where(unit.memory_id == memory_id, unit.revision >= after.revision, later)
+        .where(unit.memory_id == memory_id, unit.revision >= after.revision, _later(after))
         .order_by(unit.revision, unit.id)
         .limit(ROUND)
         .subquery()
@@ -183,6 +219,12 @@ def _changed(
         found.append(Pending(unit_id, texts))
         last = Progress(revision, unit_id)
     return tuple(found), last
+
+
+def _later(after: Progress) -> ColumnElement[bool]:
+    unit = UnitRow
+    same = and_(unit.revision == after.revision, unit.id > after.unit_id)
+    return or_(unit.revision > after.revision, same)
 
 
 def _row(memory_id: int, unit: Pending, words: Sequence[Sequence[str]]) -> list[str]:
@@ -203,8 +245,12 @@ def _expression(session: Session, asked: Search) -> str:
     indexed = set(session.connection.scalars(text("SELECT memory_id FROM concordance_progress")))
     if indexed <= set(asked.memory_ids):
         return found  # in all there is: leaving the memories out makes the search ten times faster
-    memories = [engine.phrase([f"m:{memory_id}"], prefix=False) for memory_id in asked.memory_ids]
+    memories = [_of_memory(session, memory_id) for memory_id in asked.memory_ids]
     return engine.every([engine.some(memories), found])
+
+
+def _of_memory(session: Session, memory_id: int) -> str:
+    return _engine(session).phrase([f"m:{memory_id}"], prefix=False)
 
 
 def _in_language(engine: Engine, wanted: Wanted) -> str:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from threading import Lock
-from time import sleep
 
 from tmserver.errors import InvalidInput, NotFound
-from tmserver.language.search_words import search_words
 from tmserver.language.tags import index_key, is_known, normalise
 from tmserver.segment import Memory, Unit
+from tmserver.services.concordance.follow import follow
 from tmserver.services.concordance.marks import Span, marked
 from tmserver.services.concordance.query import in_language, parse
 from tmserver.services.limits import LIMIT, check_range
@@ -89,24 +88,16 @@ class ConcordanceService:
         """The memories to search, all their units in the index."""
         with self._database.read() as session:
             searched = memories.get_memories(session, dict.fromkeys(request.memories))
-        for memory in searched:
+            behind = [memory for memory in searched if not concordance.is_fresh(session, memory)]
+        for memory in behind:
             while self._advance(memory):
                 pass
         return searched
 
-    def _advance(self, memory: Memory) -> bool:
-        """Take the next units into the index; whether there were any."""
+    def _advance(self, memory: Memory) -> int:
+        """One thread at a time, so that they do not all read the same words."""
         with self._lock:
-            with self._database.read() as session:
-                found = concordance.pending(session, memory.id)
-            if found is None:
-                return False
-            words = [[search_words(text) for _, text in unit.texts] for unit in found.units]
-            with self._database.write(why="concordance") as session:
-                taken = concordance.take(session, found, words)
-        if not taken:
-            sleep(0.05)  # another process is at it: two that follow each other's heels would both do all
-        return True
+            return follow(self._database, memory.id)
 
 
 def _before(cursor: str) -> int | None:

@@ -14,7 +14,8 @@ from tmserver.services.imports.analysis import analysed
 from tmserver.services.imports.decide import Action, OnConflict
 from tmserver.services.imports.homes import Home, InMemory, OnStage, Rehearsal
 from tmserver.services.imports.report import FileResult, Listener, Recorder
-from tmserver.services.imports.units import Wishes, arrivals, in_batches
+from tmserver.services.imports.units import BATCH_UNITS, Wishes, arrivals, in_batches
+from tmserver.services.imports.words import WordIndexer
 from tmserver.services.paths import readable
 from tmserver.settings import Settings
 from tmserver.store.database import Database
@@ -44,7 +45,10 @@ class ImportRequest:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far an import is in a file: units stored, bytes read, bytes of the file; ``done``: that was it."""
+    """How far an import is in a file: units stored, bytes read, bytes of the file; ``done``: that was it.
+
+    Without a file: how many units are in the word index, twice, and how many there are to be.
+    """
 
     file: str
     units: int
@@ -72,15 +76,24 @@ def import_files(
     was skipped, changed or in conflict, ``watch`` of the start of every file and of every batch. NotFound
     for an unknown memory comes before anything is read.
     """
-    home = _home(database, request)
-    results = []
-    failed = True
-    try:
-        for file in files:
-            results.append(_import_file(file, home, request, settings, listener, watch))
-        failed = any(result.error for result in results)
-    finally:
-        home.finish(failed=failed)
+    with WordIndexer(database, request.memory) as indexer:
+
+        def heard(progress: Progress) -> None:
+            if progress.units > BATCH_UNITS and not request.dry_run:
+                indexer.start()
+            if watch:
+                watch(progress)
+
+        home = _home(database, request)
+        results = []
+        failed = True
+        try:
+            for file in files:
+                results.append(_import_file(file, home, request, settings, listener, heard))
+            failed = any(result.error for result in results)
+        finally:
+            home.finish(failed=failed)
+        indexer.finish(lambda done, left: heard(Progress("", done, done, left, done=done == left)))
     if failed and request.all_or_nothing:
         return [_undone(result) for result in results]
     return results
@@ -97,23 +110,20 @@ def _import_file(
     request: ImportRequest,
     settings: Settings,
     listener: Listener | None,
-    watch: Watch | None,
+    watch: Watch,
 ) -> FileResult:
     result = FileResult(request.names.get(path, str(path)))
     recorder = Recorder(result, listener)
     try:
         with readable(path) as file:
             size = path.stat().st_size
-            if watch:
-                watch(Progress(result.file, 0, 0, size))
+            watch(Progress(result.file, 0, 0, size))
             for stored in _stored(file, home, request, recorder, settings.max_text_length):
-                if watch:
-                    watch(Progress(result.file, stored, min(file.tell(), size), size))
+                watch(Progress(result.file, stored, min(file.tell(), size), size))
         recorder.close()
     except TmserverError as error:
         recorder.close(_with_rest(str(error), result, request))
-    if watch:
-        watch(Progress(result.file, result.read, 1, 1, done=True))
+    watch(Progress(result.file, result.read, 1, 1, done=True))
     return result
 
 
