@@ -27,6 +27,7 @@ COMMANDS = {
     "audit": ("audit:audit", "Audit files or a memory: numbers, terms, punctuation and more."),
     "check": ("check:check", "Check one translation."),
     "concordance": ("concordance:concordance", "Find words in the memories, in every form."),
+    "database": ("database.group:database", "Back up, restore, move, check and upgrade the database."),
     "export": ("export:export", "Write a memory to a file."),
     "glossary": ("glossary.group:glossary", "Keep glossaries: concepts and their terms."),
     "import": ("import_:import_", "Store the units of TMX, XLIFF, PO and tables."),

@@ -56,6 +56,17 @@ class Identity:
         return blake2s(json.dumps(asdict(self)).encode(), digest_size=16).hexdigest()
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A file of a snapshot folder; ``identity`` None: it is no whole snapshot, ``fault`` says why."""
+
+    path: Path
+    size: int
+    revision: int
+    identity: Identity | None
+    fault: str = ""
+
+
 class Snapshots:
     """The snapshots of a folder; it is made when first written to, and may be deleted at any time."""
 
@@ -91,6 +102,23 @@ class Snapshots:
             self._write(identity, block, revision)
         written = self.load(identity, newest=revision, above=revision - 1)
         return Index(block, revision) if written is None else written
+
+    def kept(self) -> list[Kept]:
+        """All snapshots of all databases in the folder, each read through, and what killed processes left."""
+        paths = [*self._folder.glob("*.index"), *self._folder.glob("*.part")]
+        return [_looked_at(path) for path in sorted(paths)]
+
+    def remove(self, path: Path) -> None:
+        """Remove a file of the folder, if it is still there and nothing (Windows) holds it."""
+        _remove(path)
+
+    def forget(self, database: str, memory: int) -> int:
+        """Remove the snapshots of a memory; how many there were."""
+        found = [each for each in self.kept() if each.identity and each.identity.memory == memory]
+        mine = [each for each in found if each.identity and each.identity.database == database]
+        for each in mine:
+            _remove(each.path)
+        return len(mine)
 
     def _kept(self, identity: Identity) -> list[tuple[int, Path]]:
         """Revision and path of each snapshot, latest first."""
@@ -195,8 +223,20 @@ def _remove(path: Path) -> None:
         path.unlink()
 
 
-def _read(path: Path, identity: Identity, revision: int) -> Block:
-    """The mapped block; ValueError says what is wrong with the file."""
+def _looked_at(path: Path) -> Kept:
+    digits = path.stem.rpartition("-")[2]
+    revision = int(digits) if digits.isdecimal() else 0
+    try:
+        size = path.stat().st_size
+        identity = Identity(**_opened(path)[0]["identity"])
+        _read(path, identity, revision)
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        return Kept(path, path.stat().st_size if path.exists() else 0, revision, None, str(error))
+    return Kept(path, size, revision, identity)
+
+
+def _opened(path: Path) -> tuple[dict[str, Any], np.ndarray[Any, Any]]:
+    """The header and what follows it, mapped; ValueError if it is none."""
     content = np.memmap(path, np.uint8, "r")
     fixed = len(MAGIC) + _PREFIX.size
     if content[: len(MAGIC)].tobytes() != MAGIC or len(content) < fixed:
@@ -205,8 +245,13 @@ def _read(path: Path, identity: Identity, revision: int) -> Block:
     text = content[fixed : fixed + length].tobytes()
     if zlib.crc32(text) != checksum:
         raise ValueError("its header is damaged")
-    header = json.loads(text)
-    body = content[-(-(fixed + length) // _ALIGNMENT) * _ALIGNMENT :]
+    header: dict[str, Any] = json.loads(text)
+    return header, content[-(-(fixed + length) // _ALIGNMENT) * _ALIGNMENT :]
+
+
+def _read(path: Path, identity: Identity, revision: int) -> Block:
+    """The mapped block; ValueError says what is wrong with the file."""
+    header, body = _opened(path)
     if (header["identity"], header["revision"]) != (asdict(identity), revision):
         raise ValueError("it is of another memory")
     if header["byteorder"] != sys.byteorder or header["size"] != len(body):

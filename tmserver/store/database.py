@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -82,9 +82,9 @@ class Database:
             return schema.uuid(session.connection)
 
     def scrub(self) -> None:
-        """After a purge: leave no copy of deleted rows in the file, its free pages and its log.
+        """Leave no copy of deleted rows in the file, its free pages and its log, and give its room back.
 
-        SQLite rewrites its whole file meanwhile: seconds for each gigabyte.
+        SQLite rewrites its whole file meanwhile: seconds for each gigabyte, in which others cannot write.
         """
         with explained(self.place):
             if self.is_sqlite:
@@ -92,7 +92,37 @@ class Database:
                 return
             with self.engine.connect() as connection:
                 outside = connection.execution_options(isolation_level="AUTOCOMMIT")
-                outside.exec_driver_sql("VACUUM unit, variant, unit_history, memory")
+                outside.exec_driver_sql(f"VACUUM (ANALYZE) {', '.join(schema.all_tables())}")
+
+    def size(self) -> int:
+        """Bytes on the disk: of the file of SQLite with its log, of the tables and indexes on PostgreSQL."""
+        if self.is_sqlite:
+            files = (Path(self.place + suffix) for suffix in ("", "-wal"))
+            return sum(file.stat().st_size for file in files if file.exists())
+        with self.read() as session:
+            sizes = (f"pg_total_relation_size('{name}')" for name in schema.all_tables())
+            return int(session.connection.exec_driver_sql(f"SELECT {' + '.join(sizes)}").scalar_one())
+
+    def version(self) -> str:
+        """The version of the schema, "" of an empty database; DatabaseUnusable if it is not there or ours."""
+        with explained(self.place):
+            self._check_file()
+            with self._reader.connect() as connection, connection.begin():
+                return schema.version(connection, self.place) or ""
+
+    def upgrade(self, revision: str = "head") -> bool:
+        """Bring the schema up to this version, at most up to ``revision``; whether it changed."""
+        return self._migrate(schema.upgrade, revision)
+
+    def downgrade(self, revision: str) -> bool:
+        """Bring the schema back to that of an older program, losing what it had no place for."""
+        return self._migrate(schema.downgrade, revision)
+
+    def _migrate(self, run: Callable[[URL, str, str], bool], revision: str) -> bool:
+        with explained(self.place):
+            self._check_file()
+            self._checked = False
+            return run(self.url, self.place, revision)
 
     def close(self) -> None:
         """Close all connections; the next transaction opens new ones."""
@@ -102,13 +132,16 @@ class Database:
         """Once per Database: a server that runs is not looked at again for each request."""
         if self._checked:
             return
+        self._check_file()
+        with self._reader.connect() as connection, connection.begin():
+            schema.check(connection, self.place)
+        self._checked = True
+
+    def _check_file(self) -> None:
         if self.is_sqlite and Path(self.place).is_dir():
             raise DatabaseUnusable(f"{self.place} is a folder. Name a file in it: {self.place}/tmserver.db")
         if self.is_sqlite and not Path(self.place).is_file():
             raise DatabaseUnusable(f"There is no database at {self.place}. Create it with: tmserver init")
-        with self._reader.connect() as connection, connection.begin():
-            schema.check(connection, self.place)
-        self._checked = True
 
 
 def _parsed(text: str) -> URL:

@@ -129,6 +129,15 @@ def restore_memory(session: Session, memory: Memory) -> Memory:
     return get_memory(session, memory.name)
 
 
+def renew_epochs(session: Session, memory_ids: Iterable[int] | None = None) -> None:
+    """Let no index made before be taken for one of these memories, by default of all, deleted ones too."""
+    if memory_ids is None:
+        memory_ids = session.connection.scalars(select(MemoryRow.id)).all()
+    for memory_id in memory_ids:
+        statement = update(MemoryRow).where(MemoryRow.id == memory_id)
+        session.connection.execute(statement.values(epoch=token_hex(16)))
+
+
 def purge_memory(session: Session, memory: Memory) -> int:
     """Really delete the memory with its units and their history; the number of units that are gone.
 

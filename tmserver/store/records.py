@@ -1,11 +1,13 @@
-"""What was done to memories, glossaries, keys and people as a whole: it outlives them."""
+"""What was done to memories, glossaries, keys, people and the database as a whole: it outlives them."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import Select, insert, select
 
 from tmserver.store.session import Session
 from tmserver.store.tables import RecordRow
@@ -13,7 +15,10 @@ from tmserver.store.tables import RecordRow
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One act: ``subject`` memory, glossary, key or person; ``action`` rename, purge, revoke and so on."""
+    """One act: ``subject`` memory, glossary, key, person or database; ``action`` rename, purge, revoke and so on.
+
+    Of a backup ``name`` is the file.
+    """
 
     subject: str
     action: str
@@ -31,10 +36,27 @@ def note(session: Session, subject: str, action: str, name: str, detail: str = "
     session.connection.execute(insert(RecordRow).values(at=session.now, **values))
 
 
+def keep(session: Session, known: Iterable[Record]) -> None:
+    """Take over records of another database, those that are here already left out."""
+    here = set(list_records(session))
+    for each in known:
+        if each not in here:
+            session.connection.execute(insert(RecordRow).values(**asdict(each)))
+
+
+def backups(session: Session) -> list[Record]:
+    """The backups that were made, the latest first."""
+    row = RecordRow
+    statement = _records().where(row.subject == "database", row.action == "backup")
+    return [Record(*found) for found in session.connection.execute(statement.order_by(row.id.desc()))]
+
+
 def list_records(session: Session, name: str = "") -> list[Record]:
     """All acts, or those on what had that name then, the latest first."""
+    statement = _records().where(RecordRow.name == name) if name else _records()
+    return [Record(*found) for found in session.connection.execute(statement.order_by(RecordRow.id.desc()))]
+
+
+def _records() -> Select[*tuple[Any, ...]]:
     row = RecordRow
-    statement = select(row.subject, row.action, row.name, row.detail, row.at, row.by, row.why)
-    if name:
-        statement = statement.where(row.name == name)
-    return [Record(*found) for found in session.connection.execute(statement.order_by(row.id.desc()))]
+    return select(row.subject, row.action, row.name, row.detail, row.at, row.by, row.why)

@@ -13,11 +13,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event, insert, inspect, select, text
+from sqlalchemy import (
+    URL,
+    Connection,
+    Engine,
+    NullPool,
+    create_engine,
+    event,
+    insert,
+    inspect,
+    select,
+    text,
+    update,
+)
 
 from tmserver.errors import DatabaseUnusable
 from tmserver.store.failures import explain
-from tmserver.store.tables import IdentityRow
+from tmserver.store.tables import IdentityRow, Table
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -34,7 +46,7 @@ APPLICATION_ID = 0x746D7376
 
 def check(connection: Connection, place: str) -> None:
     """Nothing if the database is one of this version; else DatabaseUnusable saying what to do."""
-    found = _version(connection, place)
+    found = version(connection, place)
     if found is None:
         raise DatabaseUnusable(f"The database {place} is empty. Fill it with: tmserver init")
     if found > HEAD:
@@ -49,6 +61,11 @@ def check(connection: Connection, place: str) -> None:
 def uuid(connection: Connection) -> str:
     """What tells this database from every other one."""
     return str(connection.scalar(select(IdentityRow.uuid)))
+
+
+def renew_uuid(connection: Connection) -> None:
+    """Make it another database than the one that it is a copy of."""
+    connection.execute(update(IdentityRow).values(uuid=str(uuid4())))
 
 
 def create(url: URL, place: str) -> bool:
@@ -92,6 +109,11 @@ def migrations() -> Path:
     return installed if installed.is_dir() else package.parent / "migrations"
 
 
+def versions() -> list[str]:
+    """The versions that there have been, the oldest first."""
+    return sorted(file.name.partition("_")[0] for file in (migrations() / "versions").glob("[0-9]*_*.py"))
+
+
 def configuration(connection: Connection) -> Config:
     """What Alembic's commands need to work on an open connection; no alembic.ini is read."""
     from alembic.config import Config  # noqa: PLC0415 (see the top)
@@ -108,11 +130,11 @@ def _migrate(url: URL, place: str, run: Callable[[Config], None]) -> bool:
     with engine.connect() as connection, connection.begin():
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": APPLICATION_ID})
-        before = _version(connection, place)
+        before = version(connection, place)
         if before is not None and before > HEAD:
             raise _newer(place, before)
         run(configuration(connection))
-        after = _version(connection, place)
+        after = version(connection, place)
         if after is not None and not uuid_exists(connection):
             connection.execute(insert(IdentityRow).values(uuid=str(uuid4()), created_at=datetime.now(UTC)))
     engine.dispose()
@@ -124,7 +146,7 @@ def uuid_exists(connection: Connection) -> bool:
     return connection.scalar(select(IdentityRow.uuid)) is not None
 
 
-def _version(connection: Connection, place: str) -> str | None:
+def version(connection: Connection, place: str) -> str | None:
     """The schema's version, None of an empty database; DatabaseUnusable if it is another program's."""
     if connection.dialect.has_table(connection, VERSION_TABLE):
         found = connection.scalar(text(f"SELECT version_num FROM {VERSION_TABLE}"))  # noqa: S608 (a constant)
@@ -163,6 +185,11 @@ def _prepare_file(path: Path, place: str) -> None:
         raise explain(error, place) or error from error
     finally:
         connection.close()
+
+
+def all_tables() -> list[str]:
+    """The names of all tables on PostgreSQL."""
+    return [*Table.metadata.tables, "concordance", "concordance_progress", VERSION_TABLE]
 
 
 def rewrite(path: Path, place: str) -> None:

@@ -9,7 +9,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, or_, select, update
 from sqlalchemy.orm import aliased
 
 from tmserver.segment import Code, Unit
@@ -139,6 +139,29 @@ def store_analyses(session: Session, analyser: str, made: Iterable[tuple[StoredV
         session.connection.execute(
             statement, [{"key": v.id, "at_revision": v.revision, "blob": blob} for v, blob in batch]
         )
+
+
+def count_analysed(session: Session, analyser: str) -> int:
+    """How many variants have an analysis by this version."""
+    row = VariantRow
+    statement = select(func.count()).where(row.analyser == analyser, row.analysis.is_not(None))
+    return session.connection.scalar(statement) or 0
+
+
+def analysed(session: Session, analyser: str) -> Iterator[tuple[int, StoredVariant]]:
+    """Each variant that has an analysis by this version, behind the id of its memory."""
+    row = VariantRow
+    found = _joined(_columns().add_columns(UnitRow.memory_id))
+    statement = found.where(row.analyser == analyser, row.analysis.is_not(None))
+    for *columns, memory_id in stream(session, statement):
+        yield memory_id, _variant(columns)
+
+
+def drop_analyses(session: Session, variant_ids: Iterable[int]) -> None:
+    """Forget the analyses of these variants; the next search makes them anew."""
+    for some in batches(variant_ids):
+        statement = update(VariantRow).where(VariantRow.id.in_(some))
+        session.connection.execute(statement.values(analysis=None, analyser=""))
 
 
 def _columns() -> Select[*tuple[Any, ...]]:

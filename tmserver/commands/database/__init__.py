@@ -1,0 +1,1 @@
+"""``tmserver database``: the commands of who keeps an installation in order."""
