@@ -15,7 +15,7 @@ from tmserver.store.tables import RecordRow
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One act: ``subject`` memory, glossary, key, person or database; ``action`` rename, purge, revoke and so on.
+    """One act: ``subject`` memory, glossary, key, person or database; ``action`` rename, purge, revoke …
 
     Of a backup ``name`` is the file.
     """

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Column, select
+from sqlalchemy import CheckConstraint, Column, Table, select
 
-from tmserver.segment import Status, Unit, Variant
+from tmserver.segment import Unit, Variant
 from tmserver.store import copying, memories, units
 from tmserver.store.bulk import write_rows
 from tmserver.store.copying import Step
@@ -18,8 +19,14 @@ from tmserver.store.session import Session
 from tmserver.store.tables import Moment
 
 MOMENT = datetime(2026, 11, 22, 12, 30, 15, 123456, tzinfo=UTC)
-VALUES = {int: 1, str: "Ж «ё» \\ \t\n'\"", bytes: b"\0\xff\\", bool: True, datetime: MOMENT, float: 0.5}
-NAMED = {"status": str(Status.REVIEWED), "uuid": "u", "epoch": "e"}
+TEXT = "Ж «ё» \\ \t\n'\""
+BYTES = b"\0\xff\\"
+VALUES: dict[type, Any] = {bool: True, datetime: MOMENT, float: 0.5}
+BESIDES: dict[tuple[str, int], dict[str, Any]] = {
+    ("account_grant", 1): {"glossary_id": None},
+    ("account_grant", 2): {"memory_id": None, "glossary_id": 1},
+}
+"""What a rule of a table wants of its first and second row."""
 
 
 @pytest.fixture
@@ -33,25 +40,32 @@ def other(request: pytest.FixtureRequest, database: Database) -> Database:
 def fill(session: Session) -> None:
     """Two rows in each table, the second one without what may be absent."""
     for table in copying.tables():
-        write_rows(session, table.name, [_row(table.columns, key) for key in (1, 2)])
+        write_rows(session, table.name, [_row(table, 1), _row(table, 2)])
     copying.set_sequences(session)
 
 
-def _row(columns: Any, key: int) -> dict[str, Any]:
-    return {column.name: _value(column, key) for column in columns}
+def _row(table: Table, key: int) -> dict[str, Any]:
+    made = {column.name: _value(column, key) for column in table.columns}
+    for rule in table.constraints:
+        listed = (
+            re.match(r"(\w+) IN \('(\w+)'", str(rule.sqltext)) if isinstance(rule, CheckConstraint) else None
+        )
+        if listed:
+            made[listed[1]] = listed[2]
+    return made | BESIDES.get((table.name, key), {})
 
 
 def _value(column: Column[Any], key: int) -> Any:
+    kind = datetime if isinstance(column.type, Moment) else column.type.python_type
     if column.nullable and key == 2:
         return None
     if column.foreign_keys:
-        return 1 if not column.primary_key else key
-    kind = datetime if isinstance(column.type, Moment) else column.type.python_type
+        return key if column.primary_key else 1
     if kind is int:
         return key
-    if column.primary_key or column.unique or column.name in {"name", "code"}:
-        return f"ж{key}"
-    return NAMED.get(column.name, VALUES[kind])
+    if kind is str:
+        return f"{key}{TEXT}"[: getattr(column.type, "length", None)]
+    return bytes([key]) + BYTES if kind is bytes else VALUES[kind]
 
 
 def rows(database: Database) -> dict[str, list[tuple[Any, ...]]]:
