@@ -7,13 +7,17 @@ from dataclasses import replace
 
 from tmserver.segment import Unit, Variant
 
+# Of Swordfish, followed by two languages.
+_BEFORE, _AFTER = "prev-", "next-"
+
 
 def with_neighbours(units: Iterable[Unit]) -> Iterator[Unit]:
     """Each unit with the texts before and after it in its document, language by language; streaming.
 
-    Only units of a document with a position are given neighbours, and only those of the very next position:
-    what lies between was left out of the file, and stays unknown. The first of a document follows its start;
-    that the last precedes its end is not known. Neighbours that a unit already has stay.
+    Neighbours are units of a document at its very next position: what lies between was left out of the file,
+    and stays unknown. The first of a document follows its start; that the last precedes its end is not known.
+    Neighbours are also those that Swordfish names by their ids, if they stand beside the unit in the file.
+    Neighbours that a unit already has stay.
     """
     before: Unit | None = None
     here: Unit | None = None
@@ -26,6 +30,8 @@ def with_neighbours(units: Iterable[Unit]) -> Iterator[Unit]:
 
 
 def _joined(before: Unit | None, here: Unit, after: Unit | None) -> Unit:
+    if here.props and any(prop.type.startswith((_BEFORE, _AFTER)) for prop in here.props):
+        return _named(before, here, after)
     if not here.document or here.position is None:
         return here
     follows = before is not None and _is_next(before, here)
@@ -41,6 +47,29 @@ def _joined(before: Unit | None, here: Unit, after: Unit | None) -> Unit:
             following = _text(after if precedes else None, variant)
         variants.append(replace(variant, previous=previous, next=following))
     return replace(here, variants=tuple(variants))
+
+
+def _named(before: Unit | None, here: Unit, after: Unit | None) -> Unit:
+    """The unit with those neighbours that its props name by their ids."""
+    variants = []
+    for variant in here.variants:
+        previous, following = variant.previous, variant.next
+        if previous is None:
+            previous = _text(_of_id(before, here, _BEFORE, variant.language), variant)
+        if following is None:
+            following = _text(_of_id(after, here, _AFTER, variant.language), variant)
+        variants.append(replace(variant, previous=previous, next=following))
+    return replace(here, variants=tuple(variants))
+
+
+def _of_id(other: Unit | None, unit: Unit, kind: str, language: str) -> Unit | None:
+    """The other unit if a prop such as prev-en-fr names it for the language."""
+    named = other is not None and any(
+        prop.value and prop.value == other.external_id and f"-{language}-".lower() in f"{prop.type}-".lower()
+        for prop in unit.props
+        if prop.type.startswith(kind)
+    )
+    return other if named else None
 
 
 def _is_next(first: Unit, second: Unit) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tmserver.exchange.neighbours import with_neighbours
-from tmserver.segment import Unit, Variant
+from tmserver.segment import Prop, Unit, Variant
 
 
 def unit(document: str, position: int | None, *languages: str) -> Unit:
@@ -39,3 +39,18 @@ def test_a_neighbour_that_is_known_stays() -> None:
     """What the file says itself counts more than its order."""
     told = Unit((Variant("ru", "x", previous="p", next="n"),), document="a", position=1)
     assert seen(told, unit("a", 2))[0] == [("p", "n")]
+
+
+def test_swordfish_names_neighbours_by_their_ids() -> None:
+    """Taken where they stand beside the unit, for the languages of the prop; else unknown."""
+
+    def named(key: str, before: str, after: str) -> Unit:
+        props = (Prop("prev-en-GB-fr", before), Prop("next-en-GB-fr", after))
+        variants = tuple(Variant(tag, f"{tag} {key}") for tag in ("en-GB", "fr", "de"))
+        return Unit(variants, external_id=key, props=props)
+
+    assert seen(named("1", "", "2"), named("2", "1", "4"), named("3", "2", "4")) == [
+        [(None, "en-GB 2"), (None, "fr 2"), (None, None)],
+        [("en-GB 1", None), ("fr 1", None), (None, None)],
+        [("en-GB 2", None), ("fr 2", None), (None, None)],
+    ]

@@ -22,6 +22,7 @@ from tmserver.exchange.neighbours import with_neighbours
 from tmserver.exchange.report import ReadReport
 from tmserver.exchange.tmx import dialects, stamps
 from tmserver.exchange.tmx.edges import without_indentation
+from tmserver.exchange.tmx.trados import with_trados_context
 from tmserver.language import tags
 from tmserver.segment import Code, Prop, Unit, Variant
 
@@ -34,6 +35,7 @@ _FIELDS = frozenset({"xml:lang", "lang", "tuid", "id", "srclang", "usagecount", 
 @dataclass(frozen=True)
 class _Header:
     attributes: Mapping[str, str] = field(default_factory=dict)
+    props: tuple[Prop, ...] = ()
 
     @property
     def is_ours(self) -> bool:
@@ -85,9 +87,9 @@ def _units(
     with told():
         for element, line, _ in opened.subtrees("header", "tu"):
             if local_name(element.tag) == "header":
-                header = _Header(dict(element.attrib))
+                header = _Header(dict(element.attrib), tuple(map(_prop, element)))
                 report.tool = header.tool
-                report.as_stored = header.is_ours and dialects.AS_STORED in map(_prop, element)
+                report.as_stored = header.is_ours and dialects.AS_STORED in header.props
                 continue
             number += 1
             if unit := _unit(element, header, report, line, as_is=as_is):
@@ -111,6 +113,7 @@ def _unit(element: Element, header: _Header, report: ReadReport, line: int, *, a
     unit_stamps, kept = stamps.lifted(element.attrib, kept, source)
     if not header.is_ours:
         kept = without_indentation(kept, report)
+        kept = list(with_trados_context(kept, props, source, header.props))
     return Unit(
         variants=dialects.with_unit_context(kept, values, source),
         external_id=external_id or values.get("id", ""),

@@ -232,6 +232,33 @@ def test_context_of_omegat_belongs_to_the_source_and_that_of_memoq_to_its_varian
     assert len(memoq.variants[1].props) == 1
 
 
+@pytest.mark.parametrize(
+    ("content", "before"),
+    [
+        ("Open it. |  | Ábralo. | ", ("Open it.", "Ábralo.")),
+        ("a || b |  | c||d |", ("a | b", "c|d")),
+        ("Bold. | AAEAAAD/ | Negrita. | ", (None, "Negrita.")),
+        (" |  |  | ", (None, None)),
+        ("some text | text | more", (None, None)),
+    ],
+)
+def test_context_of_trados_is_the_segment_before(content: str, before: tuple[str | None, str | None]) -> None:
+    """Where it is text and the only one; its numbers stay props, and so does all it said."""
+    props = prop("x-Context", "-26, 21") + prop("x-ContextContent", content)
+    unit = one(f"<tu>{props}{PAIR}</tu>")
+    assert tuple((v.previous, v.next) for v in unit.variants) == ((before[0], None), (before[1], None))
+    assert [each.type for each in unit.props] == ["x-Context", "x-ContextContent"]
+    twice = one(f"<tu>{props}{props}{PAIR}</tu>")
+    assert {v.previous for v in twice.variants} == {None}
+
+
+def test_context_of_trados_on_both_sides_is_of_the_source() -> None:
+    """As the header says."""
+    header = f"<header srclang='es'>{prop('x-TextContextMatchType', 'PrecedingAndFollowingSource')}</header>"
+    unit = one(f"<tu>{prop('x-ContextContent', 'Antes. |  | Después. | ')}{PAIR}</tu>", header)
+    assert [(v.previous, v.next) for v in unit.variants] == [(None, None), ("Antes.", "Después.")]
+
+
 def test_indentation_inside_every_segment_is_taken_off_and_other_blanks_stay() -> None:
     """Google Translator Toolkit pretty-prints; MultiTrans means its blanks."""
     report = ReadReport()
