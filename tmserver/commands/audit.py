@@ -23,6 +23,7 @@ from tmserver.audit.reports.sarif_report import write_sarif
 from tmserver.audit.reports.text_report import write_text
 from tmserver.commands.auditing import audit_options, check_options, configured, report_language, threshold
 from tmserver.commands.files import replacing
+from tmserver.commands.output import counted
 from tmserver.errors import InvalidInput
 from tmserver.services.audits.run import AuditRequest, accepting, audited
 from tmserver.services.audits.sources import expand
@@ -164,7 +165,9 @@ def _write(result: Result, format_: str, output: Path | None) -> None:
         return
     with replacing(output) as file:
         FORMATS[format_](result, file)
-    click.echo(f"Written: {output} ({result.total:,} findings, {result.failing:,} that count)", err=True)
+    click.echo(
+        f"Written: {output} ({counted(result.total, 'finding')}, {result.failing:,} that count)", err=True
+    )
 
 
 def _update(result: Result, request: AuditRequest, path: Path, reason: str, expires: datetime | None) -> int:
@@ -173,7 +176,7 @@ def _update(result: Result, request: AuditRequest, path: Path, reason: str, expi
     with replacing(path) as file:
         write_baseline(entries, file)
     click.echo(
-        f"Written: {path} ({len(entries):,} findings accepted: {result.total:,} new; "
+        f"Written: {path} ({counted(len(entries), 'finding')} accepted: {result.total:,} new; "
         f"{len(result.stale):,} stale ones gone)",
         err=True,
     )
@@ -201,13 +204,14 @@ def _why_nothing(result: Result, request: AuditRequest) -> str:
     if not summary.units:
         return "there is no unit in two languages."
     if summary.drafts:
-        return f"{summary.drafts:,} units are drafts; --drafts audits them too."
+        are = "is a draft; --drafts audits it" if summary.drafts == 1 else "are drafts; --drafts audits them"
+        return f"{counted(summary.drafts, 'unit')} {are} too."
     if summary.unpaired:
         asked = ", ".join(f"{a or 'any'} to {b or 'any'}" for a, b in request.options.pairs)
         return (
             f"no unit has the languages asked for ({asked}). A region counts: es is not es-CL, es-* is both."
         )
-    return f"{summary.rejected:,} units are rejected."
+    return f"{counted(summary.rejected, 'unit')} {'is' if summary.rejected == 1 else 'are'} rejected."
 
 
 @contextmanager

@@ -11,6 +11,7 @@ import click
 
 from tmserver.commands.files import replacing
 from tmserver.commands.languages import map_option, pair_of
+from tmserver.commands.output import counted
 from tmserver.segment import Status
 from tmserver.services.database import open_database
 from tmserver.services.export import MEDIA_TYPES, USABLE, ExportRequest, export_memory
@@ -104,6 +105,6 @@ def export(
     else:
         with replacing(output) as file:
             report = export_memory(database, name, format_, file, request)
-        click.echo(f"Written: {output} ({report.written:,} units)", err=True)
+        click.echo(f"Written: {output} ({counted(report.written, 'unit')})", err=True)
     for what, times in report.lost.items():
         click.echo(f"Not kept: {what}: {times:,}", err=True)

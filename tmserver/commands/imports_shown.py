@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.progress import BarColumn, TaskID, TextColumn, TimeRemainingColumn
 from rich.progress import Progress as Bar
 
+from tmserver.commands.output import counted
 from tmserver.services.imports.decide import Action
 from tmserver.services.imports.report import Case, FileResult, total
 from tmserver.services.imports.run import Progress, Watch
@@ -61,7 +62,7 @@ def print_results(results: Sequence[FileResult], *, dry_run: bool) -> None:
             click.echo(f"{result.file}: {_counts(result)}")
             _print_cases(result)
     if len(results) > 1:
-        click.echo(f"All {len(results)} files: {_counts(total(results))}")
+        click.echo(f"All {counted(len(results), 'file')}: {_counts(total(results))}")
     for result in results:
         for warning, times in result.warnings.items():
             click.echo(
@@ -74,7 +75,8 @@ def print_results(results: Sequence[FileResult], *, dry_run: bool) -> None:
 def _counts(result: FileResult) -> str:
     actions = ", ".join(f"{result.actions[action]:,} {action.value}" for action in Action)
     conflicts = result.conflicts.total()
-    return f"{result.read:,} units read, {actions}" + (f"; {conflicts:,} conflicts" if conflicts else "")
+    told = f"; {counted(conflicts, 'conflict')}" if conflicts else ""
+    return f"{counted(result.read, 'unit')} read, {actions}{told}"
 
 
 def _print_cases(result: FileResult) -> None:

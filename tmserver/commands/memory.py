@@ -8,7 +8,7 @@ import click
 from rich.table import Table
 
 from tmserver.commands.author import login_name
-from tmserver.commands.output import json_option, print_json, print_table
+from tmserver.commands.output import counted, json_option, print_json, print_table
 from tmserver.services.database import open_database
 from tmserver.services.memories import create_memory, delete_memory, list_memories, show_memory
 from tmserver.services.shapes import memory_shape
@@ -98,9 +98,9 @@ def delete(settings: Settings, name: str, yes: bool) -> int:
     """
     database = open_database(settings)
     found = show_memory(database, name)
-    if not yes and not click.confirm(f"Delete {found.memory.name} with its {found.units:,} units?"):
+    if not yes and not click.confirm(f"Delete {found.memory.name} with its {counted(found.units, 'unit')}?"):
         click.echo("Nothing was deleted.")
         return 1
     delete_memory(database, name, by=login_name())
-    click.echo(f"Deleted: {name} ({found.units:,} units)")
+    click.echo(f"Deleted: {name} ({counted(found.units, 'unit')})")
     return 0

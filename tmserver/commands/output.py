@@ -16,6 +16,11 @@ from tmserver.segment import Match
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
 
 
+def counted(number: int, noun: str) -> str:
+    """The number with its noun: "1 unit", "25,000 units"."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
 def console() -> Console:
     """The terminal; 80 columns where there is none, so that piped output does not depend on a window."""
     terminal = Console(highlight=False, soft_wrap=False)
@@ -100,4 +105,4 @@ def explanation(match: Match) -> str:
 
 def _place(match: Match) -> Text:
     place = f"{match.memory} #{match.unit.id}, {match.unit.status.value}"
-    return Text(place + (f", {match.count} units" if match.count > 1 else ""), style="dim")
+    return Text(place + (f", {counted(match.count, 'unit')}" if match.count > 1 else ""), style="dim")

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from tmserver.commands.files import replacing
-from tmserver.commands.output import json_option, print_json
+from tmserver.commands.output import counted, json_option, print_json
 from tmserver.services.database import open_database
 from tmserver.services.languages import tag_of
 from tmserver.services.limits import MIN_SCORE
@@ -81,7 +81,7 @@ def pretranslate_(
         return
     filled = found.scores.total()
     click.echo(
-        f"Written: {output}: {found.segments:,} segments, {found.before:,} translated before, "
+        f"Written: {output}: {counted(found.segments, 'segment')}, {found.before:,} translated before, "
         f"{filled:,} filled ({filled - found.unsure:,} translated, {found.unsure:,} to be looked at), "
         f"{found.empty:,} left empty"
     )

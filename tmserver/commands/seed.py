@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from tmserver.commands.output import json_option, print_json
+from tmserver.commands.output import counted, json_option, print_json
 from tmserver.services.database import open_database
 from tmserver.services.seed import load_seed
 from tmserver.settings import Settings
@@ -31,8 +31,8 @@ def seed(settings: Settings, as_json: bool) -> None:
         )
     elif report.units_added or report.concepts_added:
         click.echo(
-            f"Memory {report.memory}: {report.units_added} units. "
-            f"Glossary {report.glossary}: {report.concepts_added} concepts."
+            f"Memory {report.memory}: {counted(report.units_added, 'unit')}. "
+            f"Glossary {report.glossary}: {counted(report.concepts_added, 'concept')}."
         )
     else:
         click.echo(f"Memory and glossary {report.memory} are there already; nothing was changed.")

@@ -17,6 +17,7 @@ from tmserver.services.paths import readable
 from tmserver.settings import Settings
 from tmserver.store.loading import batches
 
+_ROLES = {"--from": "source", "--to": "target"}
 TOGETHER = 200
 """Segments looked up with one request."""
 
@@ -101,7 +102,8 @@ def matches(
     for (source, target), some in groupby(asked, lambda n: (places[n].source, places[n].target)):
         for option, tag in (("--from", source), ("--to", target)):
             if not tag:
-                raise InvalidInput(f"The file does not say a language: give it with {option}.", field=option)
+                reason = f"The file names no {_ROLES[option]} language: say it with {option}."
+                raise InvalidInput(reason, field=option)
         for together in batches(some, min(TOGETHER, settings.max_segments)):
             segments = tuple(_segment(places[number]) for number in together)
             request = LookupRequest(source, target, segments, memories, min_score, limit)

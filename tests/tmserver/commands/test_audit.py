@@ -115,6 +115,28 @@ def test_nothing_audited_is_never_green(
         assert word in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.po", 'msgid ""\nmsgstr ""\n\nmsgid "House 1"\nmsgstr "Casa 2"\n'),
+        (
+            "a.xlf",
+            (
+                '<xliff><file source-language="en"><trans-unit id="1"><source>House 1</source>'
+                "<target>Casa 2</target></trans-unit></file></xliff>"
+            ),
+        ),
+    ],
+)
+def test_a_file_that_does_not_name_its_languages(call: Run, tmp_path: Path, name: str, content: str) -> None:
+    """The message says what helps, and that helps."""
+    (tmp_path / name).write_text(content)
+    done = call("audit", str(tmp_path / name))
+    assert done.returncode == 3
+    assert "say it with --to" in done.stderr
+    assert "en → es" in call("audit", str(tmp_path / name), "--to", "es").stdout
+
+
 def test_any_region(call: Run, tmp_path: Path) -> None:
     """es-* is Spanish of any region."""
     done = call("audit", str(memory(tmp_path / "job.tmx", target="es-CL")), "--from", "ru", "--to", "es-*")

@@ -27,7 +27,7 @@ def test_a_memory_from_first_to_last(run: Run) -> None:
     )
     listed = json.loads(run("memory", "list", "--json").stdout)["memories"]
     assert [each["name"] for each in listed] == ["chile-1973", "work"]
-    assert run("memory", "delete", "work", "--yes").stdout == "Deleted: work (1 units)\n"
+    assert run("memory", "delete", "work", "--yes").stdout == "Deleted: work (1 unit)\n"
     assert run("memory", "show", "work").returncode == 2
 
 

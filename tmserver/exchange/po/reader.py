@@ -56,7 +56,7 @@ def read_po(
     given = (own, (source, target)) if as_is else ((source, target), own)
     languages = given[0][0] or given[1][0] or SOURCE, given[0][1] or given[1][1]
     if not languages[1]:
-        reason = "The header names no Language. Say the target language."
+        reason = "The header names no Language: say it with --to."
         raise UnreadableFile(reason, file=called, line=1, column=1)
     return _units(messages, languages, PurePath(called).name, report)
 

@@ -22,6 +22,9 @@ from tmserver.segment import Prop, Unit, Variant
 _CHANGED_BY = ("mq:lastchanginguser", "m:modified-by")
 _CHANGED_AT = ("mq:lastchangedtimestamp", "m:modified-at")
 
+NO_SOURCE = "the file names no source language: say it with --from"
+NO_TARGET = "the file names no target language: say it with --to"
+
 
 @dataclass(frozen=True, slots=True)
 class _Found:
@@ -115,7 +118,7 @@ def _unfit(segment: Segment, languages: tuple[str, str]) -> str:
     if not segment.source[0].strip() and not segment.source[1]:
         return "no source text"
     if not all(languages):
-        return "no source language given" if not languages[0] else "no target language given"
+        return NO_TARGET if languages[0] else NO_SOURCE
     return "one language only" if tags.normalise(languages[0]) == tags.normalise(languages[1]) else ""
 
 

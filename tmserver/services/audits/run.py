@@ -147,7 +147,8 @@ class _Run:
 
 
 def _reading(options: AuditOptions) -> Options:
-    """What files do not say of themselves: the languages, where one pair without a pattern is asked."""
-    tags = {pair for pair in options.pairs if not any(tag in ("", "*") or tag.endswith("-*") for tag in pair)}
-    source, target = next(iter(tags)) if len(tags) == 1 else ("", "")
+    """What files do not say of themselves: their languages, as far as one pair is asked that has them."""
+    asked = set(options.pairs)
+    pair = asked.pop() if len(asked) == 1 else ("", "")
+    source, target = ("" if tag == "*" or tag.endswith("-*") else tag for tag in pair)
     return Options(source=source, target=target, as_is=True)

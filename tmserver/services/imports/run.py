@@ -160,7 +160,8 @@ def _with_rest(error: str, result: FileResult, request: ImportRequest) -> str:
     stored = result.actions.total() - result.actions[Action.SKIPPED]
     if not stored or request.all_or_nothing or request.dry_run:
         return error
-    return f"{error} The {stored:,} units before it are stored."
+    before = "unit before it is" if stored == 1 else f"{stored:,} units before it are"
+    return f"{error} The {before} stored."
 
 
 def _undone(result: FileResult) -> FileResult:

@@ -105,7 +105,10 @@ def test_a_charset_that_is_none_is_guessed_and_told() -> None:
     [
         (HEADER + 'msgid "a"\nmsgstr "b\n', "dir/a.po:6:1: This is no line of a PO file."),
         (HEADER + 'msgid "a"\nnonsense\n', "dir/a.po:6:1: This is no line of a PO file."),
-        ('msgid "a"\nmsgstr "b"\n', "dir/a.po:1:1: The header names no Language. Say the target language."),
+        (
+            'msgid "a"\nmsgstr "b"\n',
+            "dir/a.po:1:1: The header names no Language: say it with --to.",
+        ),
         ("", "dir/a.po: The file is empty."),
         ("a\0b", "dir/a.po:1:1: This is not a text file: it holds NUL."),
     ],

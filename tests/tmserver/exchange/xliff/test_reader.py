@@ -9,7 +9,7 @@ import pytest
 
 from tmserver.errors import UnreadableFile
 from tmserver.exchange.report import ReadReport, Skipped
-from tmserver.exchange.xliff.reader import read_xliff
+from tmserver.exchange.xliff.reader import NO_TARGET, read_xliff
 from tmserver.segment import Code, Prop, Status, Unit
 
 
@@ -164,7 +164,7 @@ def test_languages_come_from_the_segment_the_file_or_the_caller() -> None:
     data = b'<xliff><file source-language="en"><body>' + unit("a", "b").encode() + b"</body></file></xliff>"
     report = ReadReport()
     assert list(read_xliff(io.BytesIO(data), report)) == []
-    assert report.skipped == {"no target language given": 1}
+    assert report.skipped == {NO_TARGET: 1}
     assert [u.variants[1].language for u in read_xliff(io.BytesIO(data), target="es")] == ["es"]
 
 
