@@ -45,7 +45,7 @@ def memories() -> dict[str, object]:
 @answers(blueprint, MemoryAnswer, "The new memory", status=201)
 def create_memory(json_data: dict[str, Any]) -> tuple[dict[str, object], int, dict[str, str]]:
     """Make an empty memory."""
-    caller().require(Right.ADMIN)
+    caller().require_everywhere(Right.ADMIN)
     made = service.create_memory(services().database, **json_data, by=caller().name)
     address = url_for("memories.read_memory", name=made.memory.name)
     return memory_shape(made), 201, {"Location": address}

@@ -43,7 +43,6 @@ def register(app: APIFlask, settings: Settings) -> None:
                 raise
 
     app.before_request(identify)
-    app.jinja_env.globals["csrf_token"] = csrf.csrf_token
 
 
 def _known() -> Principal | None:

@@ -25,7 +25,8 @@ class Choices:
 def choices() -> Choices:
     """What the caller of this request may choose from."""
     names = [name for name in memory_names(services().database) if caller().sees_memory(name)]
-    found = list_languages(services().database, language())
+    seen = caller().memories
+    found = [] if seen == frozenset() else list_languages(services().database, language(), caller().scope(()))
     return Choices(tuple(found), tuple(names), _pair([each.code for each in found]))
 
 

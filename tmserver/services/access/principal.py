@@ -44,6 +44,12 @@ class Principal:
         if right not in self.rights:
             raise Forbidden(f"{self.name} may not do this: it needs the right {right.value!r}.")
 
+    def require_everywhere(self, right: Right) -> None:
+        """Forbidden unless it has the right and is limited to nothing: to make memories, keys and people."""
+        self.require(right)
+        if self.memories is not None or self.glossaries is not None:
+            raise Forbidden(f"{self.name} may not do this: it is limited to some memories and glossaries.")
+
     def sees_memory(self, name: str) -> bool:
         """Whether the memory of that name is granted."""
         return self.memories is None or name in self.memories

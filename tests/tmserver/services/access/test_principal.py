@@ -23,6 +23,15 @@ def test_missing_right() -> None:
         LIMITED.require(Right.WRITE)
 
 
+def test_the_whole() -> None:
+    """What is about everything takes a caller that is limited to nothing."""
+    LOCAL.require_everywhere(Right.ADMIN)
+    with pytest.raises(Forbidden, match="limited"):
+        LIMITED.require_everywhere(Right.READ)
+    with pytest.raises(Forbidden, match="'write'"):
+        LIMITED.require_everywhere(Right.WRITE)
+
+
 def test_limited_scope() -> None:
     """Who is limited searches the granted memories, or those of them asked for."""
     assert LIMITED.scope([]) == ("a", "b")
