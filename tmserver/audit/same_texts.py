@@ -39,15 +39,15 @@ def _targets(pair: Pair) -> Iterator[Sighting]:
 
 def _rendered_alike(seen: Sightings) -> Iterator[Finding]:
     for group in seen.groups("target"):
-        if _differ_each_way(group):
+        if _differ(group):
             yield group_finding(group, "same-target", "same-target", group[0].pair.target)
 
 
-def _differ_each_way(group: list[Seen]) -> bool:
-    """Whether two of a group have each a word that the other has not, as pressed and released.
+def _differ(group: list[Seen]) -> bool:
+    """Whether two of a group have each a word that the other has not, as pressed and released, or one has two.
 
-    Of «Find and Replace» and «Find & Replace», or with an added word, the same translation is expected.
+    Of «Find and Replace» and «Find & Replace», or with one added word, the same translation is expected.
     """
     texts = dict.fromkeys(one.sighting.label for one in group)
     first, *others = map(telling_words, texts)
-    return any(first - other and other - first for other in others)
+    return any(len(first ^ other) > 1 for other in others)

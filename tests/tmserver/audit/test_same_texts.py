@@ -72,3 +72,5 @@ def test_one_target_for_two_sources() -> None:
         )
         == []
     )
+    longer = {"ru": "народная власть на местах и рабочие комитеты", "es": same}
+    assert len(audited("same-target", {"ru": "народная власть на местах", "es": same}, longer)) == 1
