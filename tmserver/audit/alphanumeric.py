@@ -21,7 +21,7 @@ def find_alphanumeric(pair: Pair) -> Iterator[Finding]:
     one word, and a word with an opening bracket behind it, may be the name of a function that is translated
     (SUMX2MY2), and is passed over.
     """
-    if len(pair.source.words) < 2 or len(pair.target.words) < 2:
+    if any(len(reading.prose.split()) < 2 for reading in (pair.source, pair.target)):
         return
     for here, other, message in (
         (pair.source, pair.target, "alphanumeric-missing"),

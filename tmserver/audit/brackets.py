@@ -12,8 +12,8 @@ from tmserver.audit.pair import Pair, Reading
 
 _PAIRS = {")": "(", "]": "[", "}": "{", "）": "（", "】": "【", "」": "「", "』": "『"}
 _BRACKET = re.compile(f"[{re.escape(''.join((*_PAIRS, *_PAIRS.values())))}]")
-# "a)" and "12)" at the start, after punctuation or a word; ":)" and ";-)" are faces.
-_ENUMERATOR = re.compile(r"(?:^|[\s(])(?:\w{1,2}|[ivxIVX]{1,5}|\d+[.\d]*)$")
+# "a)" and "12)" at the start, after a space, bracket or quote; ":)" and ";-)" are faces.
+_ENUMERATOR = re.compile(r"(?:^|[\s(«“„\"'])(?:\w{1,2}|[ivxIVX]{1,5}|\d+[.\d]*)$")
 _FACE = re.compile(r"[:;=]-?$")
 
 

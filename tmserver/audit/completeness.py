@@ -35,6 +35,8 @@ def find_untranslated(pair: Pair) -> Iterator[Finding]:
         or not pair.source.text.strip()
     ):
         return
+    if not pair.is_translation and len(pair.source.words) < 2:
+        return  # both from a third language, which may name it otherwise: Advanced, Java and Java
     telling = _telling_words(pair.source, pair.target)
     if telling:
         yield pair.finding(

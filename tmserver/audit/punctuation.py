@@ -21,18 +21,18 @@ _SPACES = " \t\n\r\u00a0\u2009\u202f"
 _LAST_WORD = re.compile(r"(?:[^\W\d_]\.\s?)*[\w/-]+(?:\.[\w-]+)*$")
 _WIDE = str.maketrans("。！？：；、،؟", ".!?:;,,?")
 # A mark that ends a question or exclamation stands at a word, a bracket or a quote, unlike != and (?); a
-# factorial goes on in small letters, operators or commas (n!, el factorial). The error values of
-# spreadsheets (#¡VALOR!) are passed over whole.
+# factorial goes on in small letters, operators or commas (n!, el factorial).
 _SPANISH = re.compile(
-    r"""(?P<error>\#¡[^\s¡!]{1,20}!)
-    | [¿¡]+
+    r"""[¿¡]+
     | (?<=[\w»”")\]%.…!?]) (?:
         (?=!*\?) [?!]+ (?=[\s»”"')\],.;:…—–-]|$)
       | (?<![\d)]) !+ (?= \s*$ | \s+[A-ZÁÉÍÓÚÑ¿¡«“"—–] | [»”"] )
     )""",
     re.VERBOSE,
 )
-_OPEN, _CLOSE = "¿¡", "?!"
+_ERROR_VALUE = re.compile(
+    r"#¡?(?:DIV/0|VALUE|REF|NAME|NUM|NULL|VALOR|NOMBRE|NULO|ДЕЛ/0|ЗНАЧ|ССЫЛКА|ИМЯ|ЧИСЛО|ПУСТО)[!?]"
+)
 
 
 def find_marks(pair: Pair) -> Iterator[Finding]:
@@ -92,7 +92,7 @@ def _is_running_text(reading: Reading) -> bool:
 
 def end_mark(reading: Reading) -> tuple[str, Span]:
     """The mark at the end of a text ("" none), and where it stands: outside closing quotes, or inside."""
-    text = reading.text
+    text = _without_error_values(reading.text)
     outside = _marks_before(text, len(text.rstrip()))
     inside = _marks_before(text, len(text[: outside[0]].rstrip(_CLOSERS + _SPACES)))
     marks = text[slice(*inside)] + text[slice(*outside)]
@@ -100,6 +100,11 @@ def end_mark(reading: Reading) -> tuple[str, Span]:
         end = len(text.rstrip())
         return "", (max(0, end - 1), end)
     return _kind(marks.translate(_WIDE)), outside if outside[0] < outside[1] else inside
+
+
+def _without_error_values(text: str) -> str:
+    """The text with #¡VALOR! and the like, of spreadsheets, as letters: their marks end nothing."""
+    return _ERROR_VALUE.sub(lambda found: "x" * len(found.group()), text) if "#" in text else text
 
 
 def _marks_before(text: str, end: int) -> Span:
@@ -150,16 +155,14 @@ def find_spanish_marks(pair: Pair) -> Iterator[Finding]:
     """A finding for each ? or ! of a Spanish text with no ¿ or ¡ before it, and the other way round."""
     for reading, _ in pair.both_ways():
         if reading.language == "es" and not pair.is_untranslated:
-            for key, span in _unpaired(reading.prose):
+            for key, span in _unpaired(_without_error_values(reading.prose)):
                 yield pair.about(reading, "punctuation", key, span, text=reading.text[span[0] : span[1]])
 
 
 def _unpaired(text: str) -> Iterator[tuple[str, Span]]:
     open_ones: list[Span] = []
     for found in _SPANISH.finditer(text):
-        if found["error"]:
-            continue
-        if found.group()[0] in _OPEN:
+        if found.group()[0] in "¿¡":
             open_ones.append(found.span())
         elif open_ones:
             open_ones.pop()

@@ -37,10 +37,9 @@ def find_quotes(pair: Pair) -> Iterator[Finding]:
             and not _read(other)[0]
             and not (_MARKED_INCHES.search(reading.text) and _INCHES.search(other.text))
         ):
-            for start, end in alone:
-                yield pair.about(
-                    reading, "quotes", "quote-unpaired", (start, end), text=reading.text[start:end]
-                )
+            for mark in dict.fromkeys(reading.text[start] for start, _ in alone):
+                spans = [(start, end) for start, end in alone if reading.text[start] == mark]
+                yield pair.about(reading, "quotes", "quote-unpaired", *spans, text=mark)
         own = STYLES.get(reading.language) if not pair.is_untranslated else None
         for style, spans in used.items():
             if own and style not in own and style != '""':

@@ -49,11 +49,17 @@ def _doubled(reading: Reading) -> list[Span]:
     found = []
     for match in _DOUBLED.finditer(reading.prose):
         word = match["word"].lower()
-        if word in meant or (len(word) == 1 and word not in _ONE_LETTER.get(reading.language, frozenset())):
+        if word in meant or (len(word) == 1 and not _is_doubled_letter(match, reading.language)):
             continue
         if not _is_name(match, reading.prose):
             found.append(match.span())
     return found
+
+
+def _is_doubled_letter(match: regex.Match[str], language: str) -> bool:
+    """Whether a word of one letter is doubled: «и и», but not the name and the word in «Y y Z»."""
+    word, again = match["word"], match["again"]
+    return word.lower() in _ONE_LETTER.get(language, frozenset()) and (word == again or match.start() == 0)
 
 
 def _is_name(match: regex.Match[str], text: str) -> bool:

@@ -44,10 +44,15 @@ def _rendered_alike(seen: Sightings) -> Iterator[Finding]:
 
 
 def _differ(group: list[Seen]) -> bool:
-    """Whether two of a group have each a word that the other has not, as pressed and released, or one has two.
+    """Whether two of a group have each a word that the other has not (pressed, released) or one has two more.
 
-    Of «Find and Replace» and «Find & Replace», or with one added word, the same translation is expected.
+    Of «Find and Replace» and «Find & Replace», of «PageDown» and «Page Down», or with one added word, the
+    same translation is expected.
     """
     texts = dict.fromkeys(one.sighting.label for one in group)
-    first, *others = map(telling_words, texts)
-    return any(len(first ^ other) > 1 for other in others)
+    (letters, first), *others = ((_letters(text), telling_words(text)) for text in texts)
+    return any(letters != other and len(first ^ words) > 1 for other, words in others)
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))

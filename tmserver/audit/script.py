@@ -16,7 +16,7 @@ _SCRIPTS = {
     "Greek": regex.compile(r"\p{Greek}"),
 }
 _CYRILLIC_ROMAN = regex.compile(r"(?<!\w)(?:[ХIVXІ]*[ХІ][ХIVXІ]*)(?!\w)")
-_CENTURY = regex.compile(r"\s*(?:[-–—]\s*\w+\s*)?(?:век|вв?\.|столет|съезд|пленум|класс|корпус)|[-–—]")
+_CENTURY = regex.compile(r"\s*(?:[-–—]\s*\w+\s*)?(?:век|вв?\.|столет|съезд|пленум|класс|корпус)|[-–—][ХІIVX]")
 _BEFORE_CENTURY = regex.compile(r"\b(?:siglos?|congreso|century|congress)\s+$", regex.IGNORECASE)
 _LATIN = str.maketrans("АВЕКМНОРСТУХІЈЅасеорухіјѕѵ", "ABEKMHOPCTYXIJSaceopyxijsv")
 

@@ -43,7 +43,7 @@ ABBREVIATIONS = {
             тыс млн млрд трлн руб коп долл т.д т.п тд тп др пр чел экз шт кг км мм м ч мин сек н.э
         """),
         seldom_last=_words("""
-            г гг в вв л лл проц сокр англ исп рус нем фр лат
+            г гг в вв л лл макс проц сокр англ исп рус нем фр лат
         """),
         starters=_words("""
             а без более в вместе во вот все всё всего вскоре где да даже для до его ее её если ещё за затем
@@ -65,7 +65,7 @@ ABBREVIATIONS = {
             a.m p.m etc no s.a ltda hnos aprox d.c a.c
         """),
         seldom_last=_words("""
-            ee.uu uu aa hh ff.aa rr.hh u.p s.a.r.l ud uds vd vds jr depto dpto prov e.u u.s
+            ee.uu uu aa hh ff.aa rr.hh u.p s.a.r.l ud uds vd vds jr depto dpto prov e.u u.s máx mín doc
         """),
         starters=_words("""
             a además ahí al algunos allí antes aquel aquella aquellos aquí así aun aunque cada como con
@@ -88,7 +88,7 @@ ABBREVIATIONS = {
             a.m p.m etc no al approx est
         """),
         seldom_last=_words("""
-            u.s u.k u.n u.s.a u.s.s.r d.c b.c a.d inc co corp ltd jr sr bros ph.d m.d b.a m.a
+            u.s u.k u.n u.s.a u.s.s.r d.c b.c a.d inc co corp ltd jr sr bros ph.d m.d b.a m.a max min doc
         """),
         starters=_words("""
             a about after all also although an and another any as at because before both but by can could

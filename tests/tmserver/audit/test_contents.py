@@ -142,6 +142,7 @@ def test_addresses(source: str, target: str, expected: list[tuple[str, ...]]) ->
         ("трёхмерный вид", "vista 3D", []),
         ("10МБ памяти", "10MB de memoria", []),
         ("СУММРАЗНКВ", "SUMX2MY2", []),
+        ("МНИМ.КОРЕНЬ", "IM.RAIZ2", []),
         ("3-й завод", "la 3.ª fábrica", []),
     ],
 )

@@ -136,6 +136,13 @@ def test_a_fault_of_one_text_is_found_once_in_all_its_pairs() -> None:
     assert [finding.check for finding in found] == ["repeated-word"]
 
 
+def test_one_word_that_two_translations_share_may_be_a_name() -> None:
+    """A whole sentence is not."""
+    assert audited(unit("Дополнительно", es="Java", en="Java")) == []
+    (finding,) = audited(unit("Они ушли домой", es="Se fueron a casa", en="Se fueron a casa"))
+    assert finding.check == "untranslated"
+
+
 @pytest.mark.parametrize(
     ("status", "drafts", "checks"),
     [

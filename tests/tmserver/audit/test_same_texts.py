@@ -72,5 +72,10 @@ def test_one_target_for_two_sources() -> None:
         )
         == []
     )
+    glued = (
+        {"ru": "народнаявласть на местах тут", "es": same},
+        {"ru": "народная власть наместах тут", "es": same},
+    )
+    assert audited("same-target", *glued) == []
     longer = {"ru": "народная власть на местах и рабочие комитеты", "es": same}
     assert len(audited("same-target", {"ru": "народная власть на местах", "es": same}, longer)) == 1

@@ -35,6 +35,7 @@ def test_roman_numerals_typed_in_cyrillic() -> None:
     assert finding.expected == ("XX",)
     assert messages("name-script", ("es", "el siglo XX"), ("ru", "в XX веке")) == []
     assert messages("name-script", ("es", "cosecha"), ("ru", "Х. Уачипато")) == []
+    assert messages("name-script", ("es", "formas X"), ("ru", "модель Х-формы")) == []
 
 
 @pytest.mark.parametrize(
@@ -67,6 +68,7 @@ def test_a_doubled_word(language: str, text: str, double: str) -> None:
         ("ru", "власть, власть и ещё раз власть"),
         ("en", "x x y"),
         ("en", "5 5"),
+        ("es", "con Y y Z fijados"),
         ("es", "el de él"),
         ("en", "e.g. G major"),
     ],
@@ -94,6 +96,7 @@ def test_where_the_source_doubles_too() -> None:
         ("а) заводы", "a) fábricas", []),
         ("заводы", "1) fábricas; 2) fundos", []),
         ("рад", "feliz :) y triste :(", []),
+        ("1) или i)", "por ejemplo «1)» o “i)”", []),
         ("скобка (", "paréntesis (", []),
         ("Сан-Мигель", "(San Miguel)", []),
     ],
@@ -118,6 +121,7 @@ def test_a_bracket_of_the_source() -> None:
         ("ru", "завод „Уачипато", ["quote-unpaired"]),
         ("en", "the «Huachipato» plant", ["quote-style"]),
         ("ru", "завод “Уачипато”", ["quote-style"]),
+        ("ru", "завод ”Уачипато”", ["quote-unpaired"]),
         ("es", "la planta „Huachipato“", ["quote-style"]),
         ("es", "la planta “Huachipato” y «CAP»", []),
         ("ru", "завод «Уачипато» и „КАП“", []),
@@ -191,6 +195,9 @@ def test_spaces(source: str, target: str, expected: list[str]) -> None:
         ("и т. д.", "etcétera", []),
         ("Они ушли (вчера).", "Se fueron (ayer).", []),
         ("Они ушли。", "Se fueron.", []),
+        ("даёт ошибку #ДЕЛ/0!.", "da el error #¡DIV/0!", ["end-mark-missing"]),
+        ("ошибка #ДЕЛ/0!", "el error #¡DIV/0!.", []),
+        ("Значение макс.", "Valor máximo", []),
     ],
 )
 def test_the_end_of_the_text(source: str, target: str, expected: list[str]) -> None:
