@@ -31,13 +31,13 @@ def test_import_says_what_became_of_each_file(run: Run, tmp_path: Path) -> None:
     first = run("import", str(tmp_path), "--memory", "work", "--create")
     assert first.returncode == 0, first.stderr
     assert first.stdout.splitlines() == [
-        f"{tmp_path}/a.tmx: 2 units read, 1 added, 1 updated, 0 unchanged, 0 skipped; 1 conflicts",
+        f"{tmp_path}/a.tmx: 2 units read, 1 added, 1 updated, 0 unchanged, 0 skipped; 1 conflict",
         "  same source and context, another translation: 1",
         "    line 4: 'Да': 'Claro' in place of 'Sí'",
         f"{tmp_path}/b.TMX: 2 units read, 1 added, 0 updated, 0 unchanged, 1 skipped",
         "  one language only: 1",
         "    line 4",
-        "All 2 files: 4 units read, 2 added, 1 updated, 0 unchanged, 1 skipped; 1 conflicts",
+        "All 2 files: 4 units read, 2 added, 1 updated, 0 unchanged, 1 skipped; 1 conflict",
     ]
     found = run("lookup", "--memory", "work", "--from", "ru", "--to", "es", "Да")
     assert "Claro" in found.stdout
