@@ -34,7 +34,7 @@ COMMANDS = {
     "init": ("init:init", "Make the database, or bring it up to date."),
     "key": ("key:key", "Create, list and revoke the keys that programs send."),
     "lookup": ("lookup:lookup", "Look up stored translations of a segment."),
-    "memory": ("memory:memory", "List, create, show and delete memories."),
+    "memory": ("memory.group:memory", "List, make, rename, delete, restore and purge memories."),
     "person": ("person:person", "Keep the people who sign in to the pages."),
     "pretranslate": ("pretranslate:pretranslate_", "Fill the empty segments of a file from memories."),
     "seed": ("seed:seed", "Load the example memory and glossary."),

@@ -63,6 +63,7 @@ Examples:
     help="TMX level: 2 with inline codes, 1 plain text.",
 )
 @click.option("--delimiter", metavar="CHARACTER", default="", help="Between the columns of CSV.")
+@click.option("--anonymise", is_flag=True, help="Without people, paths, notes and properties.")
 @click.pass_obj
 def export(
     settings: Settings,
@@ -79,6 +80,7 @@ def export(
     mapping: Sequence[str],
     level: int,
     delimiter: str,
+    anonymise: bool,
 ) -> None:
     """Write the memory NAME to a file, whole or in part.
 
@@ -98,6 +100,7 @@ def export(
         mapping=mapping_of(mapping, "--map"),
         level=level,
         delimiter=delimiter,
+        anonymise=anonymise,
     )
     database = open_database(settings)
     if output is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import IO
 
@@ -46,7 +46,8 @@ class ExportRequest:
     these. Languages without region stand for all their regions. ``statuses``: by default all but rejected.
     ``authors`` made or last changed a unit; ``since`` is the first moment of change that counts,
     ``before`` the first that does not. ``mapping`` replaces language tags in the file. ``level`` 1: TMX
-    without inline codes. ``delimiter`` stands between the columns of a table.
+    without inline codes. ``delimiter`` stands between the columns of a table. ``anonymise``: nothing leaves
+    of who made a unit, where it comes from, and what anybody noted beside it.
     """
 
     pair: tuple[str, str] | None = None
@@ -59,6 +60,7 @@ class ExportRequest:
     mapping: Mapping[str, str] = field(default_factory=dict)
     level: int = 2
     delimiter: str = ""
+    anonymise: bool = False
 
 
 WHOLE = ExportRequest()
@@ -99,14 +101,34 @@ def _selection(request: ExportRequest) -> selection.Selection:
 def _wanted(units: Iterator[Unit], request: ExportRequest) -> Iterator[Unit]:
     """The units in the wanted languages, under the wanted tags."""
     for unit in units:
-        kept = unit
+        kept = _anonymous(unit) if request.anonymise else unit
         if request.languages:
-            narrowed = only_languages(unit, request.languages)
+            narrowed = only_languages(kept, request.languages)
             if narrowed is None:
                 continue
             kept = narrowed
         for each in pairs(kept, *request.pair) if request.pair else (kept,):
             yield map_languages(each, request.mapping) if request.mapping else each
+
+
+def _anonymous(unit: Unit) -> Unit:
+    """The unit without people, paths, notes and properties; texts, inline codes, neighbours and dates stay.
+
+    Names of documents and ids go as well: both are paths in what most tools write.
+    """
+    return replace(
+        unit,
+        variants=tuple(replace(variant, notes=(), props=()) for variant in unit.variants),
+        external_id="",
+        document="",
+        position=None,
+        notes=(),
+        props=(),
+        origin="",
+        created_by="",
+        changed_by="",
+        added_by="",
+    )
 
 
 def _options(session: Session, memory_id: int, format_: str, request: ExportRequest) -> Options:

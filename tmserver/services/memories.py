@@ -8,8 +8,9 @@ from operator import itemgetter
 
 from tmserver.errors import NotFound
 from tmserver.segment import Memory
-from tmserver.store import languages, memories, selection, statistics
+from tmserver.store import languages, memories, records, selection, statistics
 from tmserver.store.database import Database
+from tmserver.store.records import Record
 from tmserver.store.session import Session
 from tmserver.store.statistics import AuthorCount
 from tmserver.store.texts import printable
@@ -46,6 +47,26 @@ def list_memories(database: Database) -> list[MemorySummary]:
     """All memories by name."""
     with database.read() as session:
         return [_summary(session, memory) for memory in memories.list_memories(session)]
+
+
+def list_deleted(database: Database) -> list[Memory]:
+    """Deleted memories that can be restored or purged, the last created first; a name may stand twice."""
+    with database.read() as session:
+        return memories.list_deleted(session)
+
+
+def memory_history(database: Database, name: str) -> list[Record]:
+    """What was done to memories of that name as wholes, and before under earlier names, the latest first."""
+    with database.read() as session:
+        known = records.list_records(session, subject="memory")
+    names = {name}
+    found = []
+    for each in known:  # latest first: a renaming tells the name that counts before it
+        if each.action == "rename" and each.detail in names:
+            names.add(each.name)
+        if each.name in names:
+            found.append(each)
+    return found
 
 
 def memory_names(database: Database) -> list[str]:

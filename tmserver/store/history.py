@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import func, insert, select
 
 from tmserver.segment import Status, Unit, Variant
 from tmserver.store.rows import (
@@ -51,6 +51,13 @@ def of_unit(session: Session, memory_id: int, unit_id: int) -> list[Change]:
         Change(action, from_state(state), at, by, why)
         for action, state, at, by, why in session.connection.execute(statement)
     ]
+
+
+def count(session: Session, memory_id: int) -> int:
+    """How many earlier states the units of a memory have."""
+    units = select(UnitRow.id).where(UnitRow.memory_id == memory_id)
+    statement = select(func.count()).where(UnitHistoryRow.unit_id.in_(units))
+    return session.connection.scalar(statement) or 0
 
 
 def keep(session: Session, units: Iterable[Unit], action: str) -> None:

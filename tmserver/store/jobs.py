@@ -277,6 +277,13 @@ def cancel(session: Session, job_id: int) -> None:
         session.connection.execute(update(JobRow).where(running).values(cancelling=True))
 
 
+def abandon(session: Session, error: str) -> None:
+    """End all jobs that have not ended: in a copy of the database their files may be missing."""
+    unended = JobRow.state.in_([state.value for state in JobState if not state.has_ended])
+    values = {"state": JobState.FAILED.value, "error": error, "finished_at": session.now}
+    session.connection.execute(update(JobRow).where(unended).values(values))
+
+
 def delete_jobs(session: Session, job_ids: Iterable[int]) -> None:
     """Take the jobs away, whatever their state; a process that works on one learns it at its next beat."""
     wanted = list(job_ids)

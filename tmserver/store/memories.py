@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import datetime
 from functools import cache
 from secrets import token_hex
 from typing import Any
@@ -116,6 +117,12 @@ def list_deleted(session: Session) -> list[Memory]:
     deleted = and_(MemoryRow.deleted_at.is_not(None), MemoryRow.name.not_like("% %"))
     statement = _columns().where(deleted).order_by(MemoryRow.id.desc())
     return [_memory(row) for row in session.connection.execute(statement)]
+
+
+def created_at(session: Session, memory: Memory) -> datetime:
+    """When the memory was made, deleted or not."""
+    row = MemoryRow
+    return session.connection.scalars(select(row.created_at).where(row.id == memory.id)).one()
 
 
 def restore_memory(session: Session, memory: Memory) -> Memory:

@@ -46,14 +46,14 @@ def keep(session: Session, known: Iterable[Record]) -> None:
 
 def backups(session: Session) -> list[Record]:
     """The backups that were made, the latest first."""
-    row = RecordRow
-    statement = _records().where(row.subject == "database", row.action == "backup")
-    return [Record(*found) for found in session.connection.execute(statement.order_by(row.id.desc()))]
+    return [each for each in list_records(session, subject="database") if each.action == "backup"]
 
 
-def list_records(session: Session, name: str = "") -> list[Record]:
-    """All acts, or those on what had that name then, the latest first."""
+def list_records(session: Session, name: str = "", subject: str = "") -> list[Record]:
+    """All acts, or those on what had that name then or is of that kind, the latest first."""
     statement = _records().where(RecordRow.name == name) if name else _records()
+    if subject:
+        statement = statement.where(RecordRow.subject == subject)
     return [Record(*found) for found in session.connection.execute(statement.order_by(RecordRow.id.desc()))]
 
 

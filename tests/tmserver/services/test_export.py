@@ -114,3 +114,20 @@ def test_what_was_exported_comes_back(filled: Database, tmp_path: Path, format_:
 
 def _texts(unit: Unit) -> tuple[str, ...]:
     return tuple(variant.text for variant in unit.variants)
+
+
+@pytest.mark.parametrize("format_", MEDIA_TYPES)
+def test_an_anonymised_export(sqlite_database: Database, tmp_path: Path, format_: str) -> None:
+    """Nothing is left of people, paths, notes and properties in any format; texts and codes are."""
+    secrets = (
+        'tuid="/srv/secret.c:12" creationid="secret" changeid="secret" creationdate="20200101T120000Z"',
+        '<note>secret</note><prop type="x-document">/home/secret</prop><prop type="x-secret">secret</prop>',
+    )
+    codes = {"ru": 'Дом <ph x="1">{0}</ph>', "es": 'Casa <ph x="1">{0}</ph>'}
+    do(sqlite_database, tmx(tmp_path / "secret.tmx", tu(*secrets, **codes)), by="secret")
+    pair = ("ru", "es")
+    assert "secret" in exported(sqlite_database, format_, pair=pair)
+    written = exported(sqlite_database, format_, pair=pair, anonymise=True)
+    assert "secret" not in written
+    assert "Дом" in written
+    assert "{0}" in written or format_ in {"csv", "tsv", "po"}

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from tmserver.commands.author import by_option
-from tmserver.commands.output import json_option, print_json
+from tmserver.commands.output import counted, json_option, print_json
 from tmserver.commands.progress import progress_bar
 from tmserver.services.concordance.follow import follow_all
 from tmserver.services.database import open_database
@@ -40,7 +40,7 @@ def backup(settings: Settings, place: Path, by: str, as_json: bool) -> None:
     if as_json:
         print_json({"file": str(made.file), "bytes": made.size, "at": time_shape(made.at), "rows": made.rows})
     else:
-        click.echo(f"Written: {made.file} ({made.rows['unit']:,} units, {made.size / 1e6:,.1f} MB)")
+        click.echo(f"Written: {made.file} ({counted(made.rows['unit'], 'unit')}, {made.size / 1e6:,.1f} MB)")
 
 
 @click.command(
@@ -73,7 +73,7 @@ def restore(settings: Settings, file: Path, yes: bool, by: str, as_json: bool) -
 
 
 def _print(done: Restored) -> None:
-    click.echo(f"Restored: {done.place} ({done.rows['unit']:,} units)")
+    click.echo(f"Restored: {done.place} ({counted(done.rows['unit'], 'unit')})")
     if done.kept:
         click.echo(f"What was there before is in {done.kept}")
     if done.back:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tmserver.errors import Conflict
-from tmserver.store import copying, memories, records
+from tmserver.store import copying, jobs, memories, records
 from tmserver.store.copying import Watch
 from tmserver.store.database import Database
 from tmserver.store.session import Session
@@ -37,6 +37,7 @@ def move(source: Database, target: Database, *, by: str = "", watch: Watch | Non
             _check_empty(to, target.place)
             rows = copying.copy_rows(from_, to, watch)
             memories.renew_epochs(to)
+            jobs.abandon(to, "The database was moved before the job had ended. Hand it in again.")
             records.note(to, "database", "move", target.place, f"from {source.place}")
         before = {memory.name: memory.revision for memory in memories.list_memories(from_)}
     with source.read() as session:

@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from tmserver.errors import DatabaseUnusable, InvalidInput
 from tmserver.services.upkeep.backup import back_up
 from tmserver.settings import Settings
-from tmserver.store import copying, memories, records, schema, sqlite_files
+from tmserver.store import copying, jobs, memories, records, schema, sqlite_files
 from tmserver.store.copying import Watch
 from tmserver.store.database import Database
 from tmserver.store.records import Record
@@ -106,6 +106,7 @@ def _renew(fresh: Database, file: Path, kept: Path | None, known: list[Record], 
     with fresh.write(by=by, why="restore") as session:
         schema.renew_uuid(session.connection)
         memories.renew_epochs(session)
+        jobs.abandon(session, "The database was restored from a backup in which the job had not ended.")
         here = set(records.list_records(session))
         purged = {each.name for each in known if each not in here and each.action == "purge"}
         records.keep(session, reversed(known))

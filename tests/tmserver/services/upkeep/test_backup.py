@@ -13,13 +13,17 @@ from threading import Event
 import pytest
 
 from tests.tmserver.services.installation import settings_of
+from tests.tmserver.services.jobs.working import hand_in
 from tmserver.errors import Conflict, DatabaseUnusable, InvalidInput, UnreadableFile
 from tmserver.segment import Unit, Variant
+from tmserver.services.access.principal import LOCAL
+from tmserver.services.jobs.queue import JobQueue
 from tmserver.services.upkeep.backup import back_up
 from tmserver.services.upkeep.move import move
 from tmserver.services.upkeep.restore import restore
-from tmserver.store import memories, records, schema, selection, units
+from tmserver.store import jobs, memories, records, schema, selection, units
 from tmserver.store.database import Database
+from tmserver.store.jobs import JobState
 
 UNIT = Unit((Variant("ru", "народная власть"), Variant("es", "poder popular")))
 BATCH = 7
@@ -212,4 +216,23 @@ def test_a_move_while_others_write(filled: Database, tmp_path: Path) -> None:
             units.add(session, memories.get_memory(session, "chile").id, [UNIT] * BATCH)
     assert len(texts(target)) % BATCH == 1
     assert done.rows["unit"] == len(texts(target))
+    target.close()
+
+
+def test_jobs_that_had_not_ended(filled: Database, tmp_path: Path) -> None:
+    """Restored or moved, they are failed: nobody must wait for files that may be elsewhere."""
+    settings = settings_of(filled, tmp_path)
+    queue = JobQueue(filled, settings)
+    job = hand_in(filled, queue, back_up(filled, tmp_path / "one.backup").file, memory="chile")
+    file = back_up(filled, tmp_path / "two.backup").file
+    assert queue.get(job.id, LOCAL).state is JobState.QUEUED
+    target = Database(f"sqlite:///{tmp_path / 'target.db'}")
+    move(filled, target)
+    restore(settings, file)
+    for database in (filled, target):
+        with database.read() as session:
+            found = jobs.find_job(session, job.id, jobs.Visible())
+            assert found is not None
+            assert found.state is JobState.FAILED
+            assert found.error
     target.close()

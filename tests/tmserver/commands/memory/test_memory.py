@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -72,3 +73,50 @@ def test_names_that_cannot_be(run: Run, name: str) -> None:
     assert (done.returncode, done.stdout) == (2, "")
     assert "A name has 1 to 100 letters" in done.stderr
     assert run("memory", "create", "chile-1973").returncode == 3
+
+
+def test_deleted_restored_and_renamed(call: Run) -> None:
+    """Nothing is lost, and the history tells it all, under the names of the time."""
+    assert call("memory", "history", "chile-1973").returncode == 1
+    assert call("memory", "list", "--deleted").returncode == 1
+    deleted = call("memory", "delete", "chile-1973", "--yes")
+    assert "tmserver memory restore chile-1973" in deleted.stderr
+    assert "chile-1973" in call("memory", "list", "--deleted").stdout
+    assert (
+        json.loads(call("memory", "list", "--deleted", "--json").stdout)["memories"][0]["name"]
+        == "chile-1973"
+    )
+    assert call("memory", "restore", "chile-1973").stdout == "Restored: chile-1973 (20 units)\n"
+    assert json.loads(call("memory", "rename", "chile-1973", "chile", "--json").stdout)["name"] == "chile"
+    assert call("memory", "rename", "none", "x").returncode == 2
+    told = json.loads(call("memory", "history", "chile", "--json").stdout)["history"]
+    assert [(each["action"], each["name"]) for each in told] == [
+        ("rename", "chile-1973"),
+        ("restore", "chile-1973"),
+        ("delete", "chile-1973"),
+    ]
+    assert "now chile" in call("memory", "history", "chile").stdout
+
+
+def test_purge_asks_for_the_name(run: Run) -> None:
+    """The name typed decides; a memory in use is refused; a record is printed."""
+    assert run("memory", "purge", "chile-1973").returncode == 3
+    run("memory", "delete", "chile-1973", "--yes")
+    refused = run("memory", "purge", "chile-1973", lines="yes\n")
+    assert (refused.returncode, refused.stdout) == (1, "Nothing was purged.\n")
+    done = run("memory", "purge", "chile-1973", "--why", "contract ended", lines="chile-1973\n")
+    assert done.returncode == 0
+    assert "Gone: 20 units, 0 earlier states, 0 jobs with files, 0 index snapshots" in done.stdout
+    assert run("memory", "restore", "chile-1973").returncode == 2
+    assert "contract ended" in run("memory", "history", "chile-1973").stdout
+
+
+def test_the_record_of_a_purge(call: Run, tmp_path: Path) -> None:
+    """As JSON, with the backups that have the memory still."""
+    call("database", "backup", str(tmp_path / "one.backup"))
+    call("memory", "delete", "chile-1973", "--yes")
+    record = json.loads(call("memory", "purge", "chile-1973", "--yes", "--by", "ana", "--json").stdout)
+    assert (record["memory"], record["units"], record["by"]) == ("chile-1973", 20, "ana")
+    assert [(each["file"], each["there"]) for each in record["backups"]] == [
+        (str(tmp_path / "one.backup"), True)
+    ]

@@ -1,0 +1,1 @@
+"""``tmserver memory``: the commands of translation memories."""
