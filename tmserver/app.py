@@ -8,15 +8,20 @@ from apiflask import APIFlask
 
 from tmserver import __version__
 from tmserver.api import (
+    concept_history,
+    concepts,
     concordance,
     errors,
+    glossaries,
     health,
     imports,
     jobs,
     languages,
     lookup,
     memories,
+    paths,
     protocol,
+    terms,
     unit_history,
     unit_lists,
     units,
@@ -24,14 +29,34 @@ from tmserver.api import (
 from tmserver.gate import authentication, cors, guard, rates, uploads
 from tmserver.gate.services import EXTENSION, Services
 from tmserver.services.access.service import AccessService
+from tmserver.services.audits.checking import PairChecks
 from tmserver.services.concordance.find import ConcordanceService
 from tmserver.services.database import open_database
+from tmserver.services.glossaries.browse import Listings
 from tmserver.services.glossaries.recognition import RecognitionService
+from tmserver.services.glossaries.term_indexes import TermIndexes
 from tmserver.services.jobs.queue import JobQueue
 from tmserver.services.jobs.runner import Runner
 from tmserver.services.lookup import LookupService
 from tmserver.settings import Settings
 from tmserver.web import site
+
+API = (
+    concept_history,
+    concepts,
+    concordance,
+    glossaries,
+    health,
+    imports,
+    jobs,
+    languages,
+    lookup,
+    memories,
+    terms,
+    unit_history,
+    unit_lists,
+    units,
+)
 
 
 def create_app(settings: Settings | None = None) -> APIFlask:
@@ -47,15 +72,19 @@ def create_app(settings: Settings | None = None) -> APIFlask:
     app.config["MAX_CONTENT_LENGTH"] = settings.max_body_size
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # Flask types the default provider too widely
     app.json.sort_keys = False  # type: ignore[attr-defined]  # as above; shapes have an order for readers
+    terms_read = TermIndexes()
     app.extensions[EXTENSION] = Services(
         settings,
         database,
         AccessService(database, settings),
         LookupService(database, settings),
         ConcordanceService(database),
-        RecognitionService(database, settings),
+        RecognitionService(database, settings, terms_read),
+        Listings(database, terms_read),
+        PairChecks(database, settings, terms_read),
         JobQueue(database, settings),
     )
+    paths.register(app)
     errors.register(app)
     uploads.register(app, settings)
     cors.register(app, settings)
@@ -67,18 +96,7 @@ def create_app(settings: Settings | None = None) -> APIFlask:
     )
     authentication.register(app, settings)
     rates.register(app, settings)
-    for noun in (
-        concordance,
-        health,
-        imports,
-        jobs,
-        languages,
-        lookup,
-        memories,
-        unit_history,
-        unit_lists,
-        units,
-    ):
+    for noun in API:
         app.register_blueprint(noun.blueprint)
     protocol.register(app)
     site.register(app)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from http import HTTPStatus
 from typing import Any, TypeVar
 
 from apiflask import APIBlueprint, Schema
@@ -19,19 +20,26 @@ def answers(
     *,
     status: int = 200,
     etag: bool = False,
+    media_types: Iterable[str] = (),
+    also: Iterable[int] = (),
 ) -> Callable[[View], View]:
-    """Describes a view's good answer: its schema (None: no body), what it is, and whether it has an ETag.
+    """Describes a view's good answer: its schema (None: no JSON), what it is, and whether it has an ETag.
 
-    The operation is called as the view's function.
+    ``media_types`` are those of files, ``also`` other statuses that come without a body. The operation is
+    called as the view's function.
     """
 
     def described(view: View) -> View:
         answer: dict[str, Any] = {"description": description}
         if schema:
             answer["content"] = {"application/json": {"schema": schema}}
+        if media_types:
+            file = {"schema": {"type": "string", "format": "binary"}}
+            answer["content"] = dict.fromkeys(media_types, file)
         if etag:
             answer["headers"] = _ETAG
         responses = {**getattr(view, "_spec", {}).get("responses", {}), status: answer}
+        responses |= {each: {"description": HTTPStatus(each).phrase} for each in also}
         document = blueprint.doc(operation_id=view.__name__, responses=responses)
         return document(view)
 

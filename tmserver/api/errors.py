@@ -8,6 +8,7 @@ from http import HTTPStatus
 from apiflask import APIFlask, HTTPError
 from flask import Response
 
+from glossary.concept import Concept
 from tmserver.errors import (
     ChangedMeanwhile,
     Conflict,
@@ -23,6 +24,7 @@ from tmserver.errors import (
 )
 from tmserver.gate.credentials import challenged
 from tmserver.gate.problem import problem
+from tmserver.services.glossaries.shapes import concept_shape
 from tmserver.services.units.found import Found
 from tmserver.services.units.shapes import unit_shape
 
@@ -71,7 +73,9 @@ def _pointer(field: str) -> str:
 
 def _current(current: object) -> dict[str, object] | None:
     """What somebody else has changed meanwhile, so that a client can show both."""
-    return unit_shape(current) if isinstance(current, Found) else None
+    if isinstance(current, Found):
+        return unit_shape(current)
+    return concept_shape(current) if isinstance(current, Concept) else None
 
 
 def _http_problem(error: HTTPError) -> Response:

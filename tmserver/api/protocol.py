@@ -14,7 +14,6 @@ from dataclasses import asdict
 
 from apiflask import APIBlueprint, APIFlask
 from flask import Response, request
-from werkzeug.routing import BaseConverter
 
 from tmserver.api.protocol_writes import add_file, add_list, add_unit, is_a_program
 from tmserver.errors import InvalidInput
@@ -33,16 +32,8 @@ LANGUAGES = "languages/"
 _CALLBACK = re.compile(r"[A-Za-z_$][\w$.]{0,99}", re.ASCII)
 
 
-class Anything(BaseConverter):
-    """The rest of a path whatever it holds: Flask's own loses a leading slash and refuses line breaks."""
-
-    regex = "(?s:.*)"
-    part_isolating = False
-
-
 def register(app: APIFlask) -> None:
     """Serve the protocol at both of its places."""
-    app.url_map.converters["anything"] = Anything
     for name, prefix in PREFIXES.items():
         app.register_blueprint(_blueprint(name, prefix))
 

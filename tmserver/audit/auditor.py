@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
+from glossary.index import TermIndex
 from tmserver.audit.examiner import Examined, Examiner, groupings, settled
 from tmserver.audit.finding import Finding, Location
 from tmserver.audit.options import AuditOptions
@@ -67,10 +68,10 @@ class Collection:
 
 
 class Audit:
-    """An audit in this process; ``summary`` grows with it."""
+    """An audit in this process; ``summary`` grows with it. ``indexes`` as ``Examiner`` has them."""
 
-    def __init__(self, options: AuditOptions) -> None:
-        self._examiner = Examiner(options)
+    def __init__(self, options: AuditOptions, indexes: dict[str, TermIndex] | None = None) -> None:
+        self._examiner = Examiner(options, indexes)
         self._collection = Collection(options)
         self.summary = self._collection.summary
 

@@ -42,13 +42,16 @@ class Examined:
 
 
 class Examiner:
-    """Examines units one by one; holds the compiled glossary, so make one a process and keep it."""
+    """Examines units one by one; holds the compiled glossary, so make one a process and keep it.
 
-    def __init__(self, options: AuditOptions) -> None:
+    ``indexes``, by language tag, are of the options' concepts: given, they are used and added to.
+    """
+
+    def __init__(self, options: AuditOptions, indexes: dict[str, TermIndex] | None = None) -> None:
         self.options = options
         self._checks = running(options)
         self._groupings = groupings(options)
-        self._indexes: dict[str, TermIndex] = {}
+        self._indexes = {} if indexes is None else indexes
 
     def examine(self, location: Location, unit: Unit) -> Examined:
         """The unit's findings with the location, silenced ones left out, severities as the options say."""

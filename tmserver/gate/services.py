@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from flask import current_app
 
 from tmserver.services.access.service import AccessService
+from tmserver.services.audits.checking import PairChecks
 from tmserver.services.concordance.find import ConcordanceService
+from tmserver.services.glossaries.browse import Listings
 from tmserver.services.glossaries.recognition import RecognitionService
 from tmserver.services.jobs.queue import JobQueue
 from tmserver.services.lookup import LookupService
@@ -27,6 +29,8 @@ class Services:
     lookup: LookupService
     concordance: ConcordanceService
     recognition: RecognitionService
+    listings: Listings
+    checks: PairChecks
     jobs: JobQueue
 
     def close(self) -> None:

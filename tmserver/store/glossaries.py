@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -42,6 +43,11 @@ def get_glossary(session: Session, name: str) -> StoredGlossary:
         listed = f"There are: {', '.join(known[:20])}." if known else "There is none yet."
         raise NotFound(f"There is no glossary {printable(name)}. {listed}", field="glossary", known=known)
     return glossary
+
+
+def get_glossaries(session: Session, names: Iterable[str]) -> list[StoredGlossary]:
+    """The glossaries of those names in that order, all there are if none is named; NotFound as for one."""
+    return [get_glossary(session, name) for name in dict.fromkeys(names)] or list_glossaries(session)
 
 
 def list_glossaries(session: Session) -> list[StoredGlossary]:
@@ -88,6 +94,22 @@ def delete_glossary(session: Session, glossary: StoredGlossary) -> None:
     _change(session, glossary, deleted_at=session.now)
 
 
+def list_deleted(session: Session) -> list[StoredGlossary]:
+    """Deleted glossaries, which can still be restored, the last created first."""
+    statement = _columns().where(GlossaryRow.deleted_at.is_not(None)).order_by(GlossaryRow.id.desc())
+    return [StoredGlossary(*row) for row in session.connection.execute(statement)]
+
+
+def restore_glossary(session: Session, glossary: StoredGlossary) -> StoredGlossary:
+    """A deleted glossary, there again with all its concepts; Conflict if its name is taken by now."""
+    if find_glossary(session, glossary.name):
+        raise Conflict(f"There is another glossary {glossary.name!r} by now. Rename that one first.")
+    here = GlossaryRow.id == glossary.id
+    session.connection.execute(update(GlossaryRow).where(here).values(deleted_at=None))
+    records.note(session, "glossary", "restore", glossary.name)
+    return replace(glossary, revision=session.glossary_revision(glossary.id))
+
+
 def count_concepts(session: Session, glossary: StoredGlossary) -> int:
     """How many concepts the glossary has."""
     row = ConceptRow
@@ -114,10 +136,14 @@ def whole(session: Session, glossary: StoredGlossary) -> Glossary:
     return Glossary(glossary.name, found, glossary.title, glossary.description)
 
 
-def _glossaries() -> Select[*tuple[Any, ...]]:
+def _columns() -> Select[*tuple[Any, ...]]:
     row = GlossaryRow
     columns: tuple[Any, ...] = (row.id, row.name, row.title, row.description, row.revision)
-    return select(*columns).where(row.deleted_at.is_(None))
+    return select(*columns)
+
+
+def _glossaries() -> Select[*tuple[Any, ...]]:
+    return _columns().where(GlossaryRow.deleted_at.is_(None))
 
 
 def _change(session: Session, glossary: StoredGlossary, **values: Any) -> int:

@@ -61,7 +61,7 @@ def test_import(client: Client, settings: Settings) -> None:
     ("fields", "status", "pointer"),
     [
         ({"memory": "nowhere"}, 404, "/memory"),
-        ({"memory": "../etc", "create": "true"}, 422, "name"),
+        ({"memory": "../etc", "create": "true"}, 422, "/name"),
         ({"files": "a.tmx"}, 422, "/files/0"),
         ({"on_conflict": "mine"}, 422, "/on_conflict"),
         ({"map": "es"}, 422, "/map"),

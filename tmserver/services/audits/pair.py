@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from glossary.index import TermIndex
 from tmserver.audit.auditor import Audit
 from tmserver.audit.finding import Finding, Location
 from tmserver.audit.options import AuditOptions
@@ -24,10 +25,16 @@ class PairRequest:
     target_text: str
 
 
-def check_pair(request: PairRequest, options: AuditOptions, settings: Settings) -> list[Finding]:
+def check_pair(
+    request: PairRequest,
+    options: AuditOptions,
+    settings: Settings,
+    indexes: dict[str, TermIndex] | None = None,
+) -> list[Finding]:
     """The findings of the pair, in the order of the checks; InvalidInput for texts that cannot be read.
 
-    The languages are those of the request; a target may be empty, and is then a finding.
+    The languages are those of the request; a target may be empty, and is then a finding. ``indexes`` as
+    ``Examiner`` has them.
     """
     longest = settings.max_text_length
     check_text(request.source_text, longest, field="/source")
@@ -38,4 +45,5 @@ def check_pair(request: PairRequest, options: AuditOptions, settings: Settings) 
     unit = Unit(
         (Variant(source, request.source_text), Variant(target, request.target_text)), source_language=source
     )
-    return list(Audit(replace(options, pairs=((source, target),))).run([(Location(), unit)]))
+    audit = Audit(replace(options, pairs=((source, target),)), indexes)
+    return list(audit.run([(Location(), unit)]))

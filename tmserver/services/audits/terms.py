@@ -25,9 +25,14 @@ def concepts_of(
     UnreadableFile say what is wrong.
     """
     found = [(name, _concepts(name, open_, languages)) for name in names]
-    if len(found) == 1:
-        return found[0][1]
-    return tuple(_prefixed(each, Path(name).stem) for name, concepts in found for each in concepts)
+    return joined([(Path(name).stem, concepts) for name, concepts in found])
+
+
+def joined(named: Sequence[tuple[str, tuple[Concept, ...]]]) -> tuple[Concept, ...]:
+    """The concepts of glossaries and their names; of several, each id gets its glossary's name before it."""
+    if len(named) == 1:
+        return named[0][1]
+    return tuple(_prefixed(each, name) for name, concepts in named for each in concepts)
 
 
 def _concepts(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from glossary.concept import Concept, Term
 from glossary.differences import differences
-from tmserver.errors import Conflict, InvalidInput, NotFound
+from tmserver.errors import ChangedMeanwhile, Conflict, InvalidInput, NotFound
 from tmserver.language.tags import is_known
 from tmserver.services.glossaries.edit import Edit, TermName, edited, find_term, without
 from tmserver.services.glossaries.limits import check_concept
@@ -53,13 +54,25 @@ def add_terms(
         home = find_home(session, name, create=create) or glossaries.create_glossary(session, name)
         _check_languages(session, home, addition)
         known = concepts.find_concept(session, home.id, addition.id) if addition.id else None
-        terms = tuple(_stamped(session, term) for term in addition.terms)
         if known:
+            terms = tuple(_stamped(session, term) for term in addition.terms)
             return _store(session, home, known, _extended(known, replace(addition, terms=terms)))
-        taken = {each.id for each in concepts.iterate(session, home.id)} if not addition.id else set()
-        concept = replace(addition, id=addition.id or free_id(addition.terms, taken), terms=terms)
-        check_concept(concept)
-        return Changed(concepts.add(session, home.id, concept), (), new=True)
+        return _add(session, home, addition)
+
+
+def add_concept(database: Database, name: str, concept: Concept, *, by: str = "", why: str = "") -> Changed:
+    """Add a concept; without an id it gets one as ``add_terms`` makes it. Conflict if its id is taken."""
+    with database.write(by=by, why=why) as session:
+        home = glossaries.get_glossary(session, name)
+        session.glossary_revision(home.id)
+        _check_languages(session, home, concept)
+        return _add(session, home, concept)
+
+
+def get_concept(database: Database, name: str, concept_id: str) -> Concept:
+    """The concept of that id; NotFound if there is none or it is removed."""
+    with database.read() as session:
+        return concepts.get_concept(session, glossaries.get_glossary(session, name).id, concept_id)
 
 
 def edit_concept(
@@ -80,22 +93,43 @@ def edit_concept(
         return _store(session, home, known, after)
 
 
-def replace_concept(
-    database: Database, name: str, concept: Concept, *, by: str = "", why: str = ""
+def change_concept(
+    database: Database,
+    name: str,
+    concept_id: str,
+    fields: Mapping[str, Any],
+    *,
+    expected: Collection[int] | None = None,
+    by: str = "",
+    why: str = "",
 ) -> Changed:
-    """``concept`` in the place of the one with its id; Conflict unless its revision is the stored one."""
-    check_concept(concept)
+    """The concept with some of its fields, named as ``Concept`` has them, replaced as wholes.
+
+    ``expected`` are revisions of which it must have one, None if any will do: ChangedMeanwhile carries the
+    concept as it is now. Other errors as ``edit_concept``.
+    """
     with database.write(by=by, why=why) as session:
-        home = glossaries.get_glossary(session, name)
-        known = concepts.get_concept(session, home.id, concept.id)
-        return Changed(concepts.edit(session, home.id, concept), tuple(differences(known, concept)))
+        home, known = _find_to_change(session, name, concept_id, expected)
+        before = {replace(term, changed_by="", changed_at=""): term for term in known.terms}
+        after = replace(known, **fields)
+        terms = tuple(before.get(term) or _stamped(session, term) for term in after.terms)
+        after = replace(after, terms=terms)
+        _check_languages(session, home, after)
+        return _store(session, home, known, after)
 
 
-def remove_concept(database: Database, name: str, concept_id: str, *, by: str = "", why: str = "") -> Concept:
-    """The concept that was taken away; ``restore_concept`` brings it back."""
+def remove_concept(
+    database: Database,
+    name: str,
+    concept_id: str,
+    *,
+    expected: Collection[int] | None = None,
+    by: str = "",
+    why: str = "",
+) -> Concept:
+    """The concept that was taken away; ``restore_concept`` brings it back. Errors as ``change_concept``."""
     with database.write(by=by, why=why) as session:
-        home = glossaries.get_glossary(session, name)
-        known = concepts.get_concept(session, home.id, concept_id)
+        home, known = _find_to_change(session, name, concept_id, expected)
         concepts.delete(session, home.id, concept_id)
         return known
 
@@ -153,6 +187,22 @@ def concept_history(database: Database, name: str, concept_id: str) -> list[Step
     return list(_steps(present, changes))
 
 
+def _find_to_change(
+    session: Session, name: str, concept_id: str, expected: Collection[int] | None
+) -> tuple[StoredGlossary, Concept]:
+    """The glossary, which nobody else changes until the transaction ends, and its concept."""
+    home = glossaries.get_glossary(session, name)
+    session.glossary_revision(home.id)
+    known = concepts.get_concept(session, home.id, concept_id)
+    if expected is not None and known.revision not in expected:
+        raise ChangedMeanwhile(
+            f"Concept {concept_id} was changed meanwhile: it has revision {known.revision} now. Look at it "
+            "again and repeat the change.",
+            current=known,
+        )
+    return home, known
+
+
 def _steps(present: Concept | None, changes: Sequence[concepts.ConceptChange]) -> Iterator[Step]:
     after = present
     for change in changes:
@@ -181,6 +231,14 @@ def _store(session: Session, home: StoredGlossary, known: Concept, after: Concep
     told = tuple(differences(known, after))
     after = replace(after, revision=known.revision)
     return Changed(known if after == known else concepts.edit(session, home.id, after), told)
+
+
+def _add(session: Session, home: StoredGlossary, addition: Concept) -> Changed:
+    taken = {each.id for each in concepts.iterate(session, home.id)} if not addition.id else set()
+    terms = tuple(_stamped(session, term) for term in addition.terms)
+    concept = replace(addition, id=addition.id or free_id(addition.terms, taken), terms=terms)
+    check_concept(concept)
+    return Changed(concepts.add(session, home.id, concept), (), new=True)
 
 
 def _extended(known: Concept, addition: Concept) -> Concept:

@@ -15,8 +15,6 @@ from tmserver.services.limits import check_count, check_text
 from tmserver.settings import Settings
 from tmserver.store import glossaries
 from tmserver.store.database import Database
-from tmserver.store.glossaries import StoredGlossary
-from tmserver.store.session import Session
 
 _SUGGESTED = (TermStatus.PREFERRED, TermStatus.ADMITTED, TermStatus.PROPOSED)
 
@@ -45,10 +43,10 @@ class RecognitionService:
     term which any process has saved is found by the next call.
     """
 
-    def __init__(self, database: Database, settings: Settings) -> None:
+    def __init__(self, database: Database, settings: Settings, indexes: TermIndexes | None = None) -> None:
         self._database = database
         self._settings = settings
-        self._indexes = TermIndexes()
+        self._indexes = indexes or TermIndexes()
 
     def find(self, request: FindRequest) -> list[list[FoundTerm]]:
         """The terms in each text, in text order, in the order of the texts.
@@ -70,7 +68,7 @@ class RecognitionService:
         """The index of each glossary named, of all if none is, by the glossary's name; always fresh."""
         tag = normalise(language)
         with self._database.read() as session:
-            searched = _searched(session, names)
+            searched = glossaries.get_glossaries(session, names)
             indexes = {each.name: self._indexes.fresh(session, each, index_key(tag)) for each in searched}
         if not is_known(tag) and not any(index.concepts for index in indexes.values()):
             raise NotFound(f"The language {language[:40]!r} is unknown.", field="/language")
@@ -80,7 +78,9 @@ class RecognitionService:
         """The languages, regions aside, of which the glossaries named (all if none) have terms, sorted."""
         with self._database.read() as session:
             pairs = [
-                pair for home in _searched(session, names) for pair in glossaries.count_terms(session, home)
+                pair
+                for home in glossaries.get_glossaries(session, names)
+                for pair in glossaries.count_terms(session, home)
             ]
         return sorted({index_key(language) for language, _ in pairs})
 
@@ -90,12 +90,6 @@ def suggested(concept: Concept, language: str) -> list[Term]:
     terms = [term for term in concept.terms if closeness(language, term.language) is not None]
     good = [term for term in terms if term.status in _SUGGESTED and not term.accepted]
     return sorted(good, key=lambda term: _SUGGESTED.index(term.status))
-
-
-def _searched(session: Session, names: Sequence[str]) -> list[StoredGlossary]:
-    if not names:
-        return glossaries.list_glossaries(session)
-    return [glossaries.get_glossary(session, name) for name in dict.fromkeys(names)]
 
 
 def _found(text: str, indexes: Mapping[str, TermIndex]) -> list[FoundTerm]:

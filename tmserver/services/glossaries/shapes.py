@@ -10,6 +10,7 @@ from glossary.differences import differences
 from glossary.formats.fields import as_text
 from glossary.formats.remarks import Remark
 from glossary.recognise import Occurrence
+from tmserver.services.glossaries.browse import ListedTerm
 from tmserver.services.glossaries.concepts import Step
 from tmserver.services.glossaries.importing import ImportReport
 from tmserver.services.glossaries.recognition import FoundTerm, suggested
@@ -95,6 +96,11 @@ def term_shape(term: Term) -> dict[str, object]:
         if name != "status"
     }
     return {"language": term.language, "text": term.text, "status": term.status.value} | others
+
+
+def listed_term_shape(listed: ListedTerm) -> dict[str, object]:
+    """A term with the id of its concept and the name of the glossary."""
+    return {"glossary": listed.glossary, "concept": listed.concept.id} | term_shape(listed.term)
 
 
 def step_shape(step: Step) -> dict[str, object]:

@@ -27,14 +27,24 @@ class TermIndexes:
 
     def fresh(self, session: Session, home: StoredGlossary, key: str) -> TermIndex:
         """The index of the terms of a language key, at the glossary's revision, which ``session`` sees."""
+        with self._locked(home):
+            return self._followed(session, home).index(key)
+
+    def concepts(self, session: Session, home: StoredGlossary) -> tuple[Concept, ...]:
+        """The glossary's concepts at its revision: those that stayed as they were are the same objects."""
+        with self._locked(home):
+            return self._followed(session, home).concepts()
+
+    def _locked(self, home: StoredGlossary) -> Lock:
         with self._lock:
-            lock = self._locks.setdefault(home.id, Lock())
-        with lock:
-            kept = self._kept.get(home.id)
-            if kept is None or not kept.follow(session, home):
-                held = tuple(concepts.iterate(session, home.id))
-                kept = self._kept[home.id] = _Kept(home.revision, held)
-            return kept.index(key)
+            return self._locks.setdefault(home.id, Lock())
+
+    def _followed(self, session: Session, home: StoredGlossary) -> _Kept:
+        kept = self._kept.get(home.id)
+        if kept is None or not kept.follow(session, home):
+            held = tuple(concepts.iterate(session, home.id))
+            kept = self._kept[home.id] = _Kept(home.revision, held)
+        return kept
 
 
 class _Kept:
@@ -61,6 +71,13 @@ class _Kept:
         self.revision, self.changed, self.removed = home.revision, changed, removed
         self._current = {}
         return True
+
+    def concepts(self) -> tuple[Concept, ...]:
+        """The concepts as they are now."""
+        if not (self.changed or self.removed):
+            return self.held
+        stale = {*self.removed, *(concept.id for concept in self.changed)}
+        return (*(concept for concept in self.held if concept.id not in stale), *self.changed)
 
     def index(self, key: str) -> TermIndex:
         """The index of a language key; an empty one is not kept, for anything may be asked for."""

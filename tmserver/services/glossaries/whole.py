@@ -1,4 +1,4 @@
-"""Use cases of glossaries as wholes: list, show, create, delete, write as a file."""
+"""Use cases of glossaries as wholes: list, show, create, edit, delete, restore, write as a file."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from tmserver.store import concepts, glossaries
 from tmserver.store.database import Database
 from tmserver.store.glossaries import StoredGlossary
 from tmserver.store.session import Session
+from tmserver.store.texts import printable
 
 FORMATS = {
     "tbx": "application/x-tbx+xml",
@@ -59,6 +60,44 @@ def create_glossary(
     with database.write(by=by, why="glossary create") as session:
         made = glossaries.create_glossary(session, name, title=title, description=description)
         return _summary(session, made)
+
+
+def edit_glossary(
+    database: Database,
+    name: str,
+    *,
+    new_name: str | None = None,
+    title: str | None = None,
+    description: str | None = None,
+    by: str = "",
+) -> GlossarySummary:
+    """The glossary with another name, title or description; what is None stays. Errors as of a new one."""
+    with database.write(by=by, why="glossary edit") as session:
+        found = glossaries.get_glossary(session, name)
+        if title is not None or description is not None:
+            found = glossaries.describe_glossary(
+                session,
+                found,
+                title=found.title if title is None else title,
+                description=found.description if description is None else description,
+            )
+        if new_name is not None:
+            found = glossaries.rename_glossary(session, found, new_name)
+        return _summary(session, found)
+
+
+def restore_glossary(database: Database, name: str, *, by: str = "") -> GlossarySummary:
+    """The glossary of that name that was deleted last, there again with all its concepts.
+
+    Conflict if there is another one of that name by now; NotFound names the deleted ones.
+    """
+    with database.write(by=by, why="glossary restore") as session:
+        deleted = glossaries.list_deleted(session)
+        found = next((each for each in deleted if each.name == name), None)
+        if found is None:
+            known = sorted({each.name for each in deleted})
+            raise NotFound(f"There is no deleted glossary {printable(name)}.", field="/name", known=known)
+        return _summary(session, glossaries.restore_glossary(session, found))
 
 
 def delete_glossary(database: Database, name: str, *, by: str = "") -> None:

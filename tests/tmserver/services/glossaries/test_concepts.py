@@ -8,14 +8,15 @@ import pytest
 
 from glossary.concept import CaseMode, Concept, Term, TermStatus
 from tests.tmserver.services.glossaries.stored import CORDON, POWER, stored
-from tmserver.errors import Conflict, InvalidInput, NotFound
+from tmserver.errors import ChangedMeanwhile, Conflict, InvalidInput, NotFound
 from tmserver.services.glossaries.concepts import (
     add_terms,
+    change_concept,
     concept_history,
     edit_concept,
+    get_concept,
     remove_concept,
     remove_terms,
-    replace_concept,
     restore_concept,
 )
 from tmserver.services.glossaries.edit import Edit, TermName
@@ -133,13 +134,23 @@ def test_any_earlier_state_comes_back(database: Database) -> None:
         restore_concept(database, "chile", "cordon", revision=99)
 
 
-def test_a_whole_concept_is_replaced_only_at_its_revision(database: Database) -> None:
-    """Who has read an older state is told, not overwritten."""
+def test_a_concept_is_changed_only_at_the_expected_revision(database: Database) -> None:
+    """Who has read an older state is told what it is now; terms that stay keep their authors."""
     stored(database, "chile", CORDON)
     (read,) = find_concepts(database, "chile", "КОРДОН")
-    replace_concept(database, "chile", replace(read, domain="history"))
-    with pytest.raises(Conflict):
-        replace_concept(database, "chile", replace(read, domain="politics"))
+    seen = [read.revision]
+    change_concept(database, "chile", read.id, {"domain": "history"}, expected=seen, by="anna")
+    with pytest.raises(ChangedMeanwhile) as refused:
+        change_concept(database, "chile", read.id, {"domain": "politics"}, expected=seen)
+    now = get_concept(database, "chile", read.id)
+    assert refused.value.current == now
+    assert (now.domain, now.terms) == ("history", read.terms)
+    with pytest.raises(ChangedMeanwhile):
+        remove_concept(database, "chile", read.id, expected=seen)
+    terms = (*(replace(term, changed_by="", changed_at="") for term in read.terms), Term("пояс", "ru"))
+    after = change_concept(database, "chile", read.id, {"terms": terms}, by="boris").concept
+    assert after.terms[:-1] == read.terms
+    assert after.terms[-1].changed_by == "boris"
 
 
 def test_a_concept_is_found_by_id_or_term_and_similar_ones_are_named(database: Database) -> None:
