@@ -8,6 +8,8 @@ from apiflask import APIFlask
 
 from tmserver import __version__
 from tmserver.api import (
+    audits,
+    baselines,
     concept_history,
     concepts,
     concordance,
@@ -42,6 +44,8 @@ from tmserver.settings import Settings
 from tmserver.web import site
 
 API = (
+    audits,
+    baselines,
     concept_history,
     concepts,
     concordance,

@@ -65,6 +65,14 @@ def read_baseline(path: Path) -> Baseline:
         raise UnreadableFile(reason, file=str(path), line=error.lineno, column=error.colno) from error
     except (OSError, UnicodeError) as error:
         raise UnreadableFile(f"cannot be read: {error}.", file=str(path)) from error
+    return Baseline({entry.id: entry for entry in entries_of(data, str(path))})
+
+
+def entries_of(data: Any, file: str) -> list[Entry]:
+    """The entries in the JSON of a baseline.
+
+    :raise UnreadableFile: another version, or entries that are none; names all of them
+    """
     if (
         not isinstance(data, dict)
         or data.get("version") != VERSION
@@ -73,7 +81,7 @@ def read_baseline(path: Path) -> Baseline:
         reason = (
             f'This is no baseline: an object with "version": {VERSION} and a list "accepted" is expected.'
         )
-        raise UnreadableFile(reason, file=str(path))
+        raise UnreadableFile(reason, file=file)
     entries, mistakes = [], []
     for number, item in enumerate(data["accepted"], 1):
         mistake = _mistake(item)
@@ -82,8 +90,8 @@ def read_baseline(path: Path) -> Baseline:
         else:
             entries.append(Entry(**item))
     if mistakes:
-        raise UnreadableFile(f"{'; '.join(mistakes)}.", file=str(path))
-    return Baseline({entry.id: entry for entry in entries})
+        raise UnreadableFile(f"{'; '.join(mistakes)}.", file=file)
+    return entries
 
 
 def _mistake(item: Any) -> str:

@@ -8,37 +8,24 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 import click
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from tmserver.audit.baseline import write_baseline
-from tmserver.audit.reports.csv_report import write_csv
-from tmserver.audit.reports.html_report import write_html
-from tmserver.audit.reports.json_report import write_json
-from tmserver.audit.reports.junit_report import write_junit
+from tmserver.audit.reports.formats import FORMATS
 from tmserver.audit.reports.result import Result
-from tmserver.audit.reports.sarif_report import write_sarif
 from tmserver.audit.reports.text_report import write_text
 from tmserver.commands.auditing import audit_options, check_options, configured, report_language, threshold
 from tmserver.commands.files import replacing
 from tmserver.commands.output import counted
 from tmserver.errors import InvalidInput
-from tmserver.services.audits.run import AuditRequest, accepting, audited
+from tmserver.services.audits.run import AuditRequest, accepting, audited, why_nothing
 from tmserver.services.audits.sources import expand
 from tmserver.services.database import open_database
 from tmserver.settings import Settings
 
-Writer = Callable[[Result, IO[bytes]], None]
-FORMATS: dict[str, Writer] = {
-    "text": write_text,
-    "json": write_json,
-    "csv": write_csv,
-    "sarif": write_sarif,
-    "junit": write_junit,
-    "html": write_html,
-}
 _NOTHING = _NOT_WHOLE = 3
 
 
@@ -160,11 +147,11 @@ def _write(result: Result, format_: str, output: Path | None) -> None:
             width = shutil.get_terminal_size().columns if colour else 80
             write_text(result, sys.stdout.buffer, width=width, colour=colour)
         else:
-            FORMATS[format_](result, sys.stdout.buffer)
+            FORMATS[format_].write(result, sys.stdout.buffer)
         sys.stdout.buffer.flush()
         return
     with replacing(output) as file:
-        FORMATS[format_](result, file)
+        FORMATS[format_].write(result, file)
     click.echo(
         f"Written: {output} ({counted(result.total, 'finding')}, {result.failing:,} that count)", err=True
     )
@@ -186,32 +173,13 @@ def _update(result: Result, request: AuditRequest, path: Path, reason: str, expi
 def _nothing(result: Result, request: AuditRequest) -> int:
     """Say why nothing was audited, with the languages found."""
     summary = result.summary
-    click.echo(f"Nothing was audited: {_why_nothing(result, request)}", err=True)
+    click.echo(f"Nothing was audited: {why_nothing(result, request)}", err=True)
     if summary.languages:
         found = ", ".join(f"{tag} ({count:,})" for tag, count in summary.languages.most_common())
         click.echo(f"Languages found: {found}.", err=True)
     for reason, count in result.skipped.most_common():
         click.echo(f"Left out: {reason}: {count:,}", err=True)
     return _NOTHING
-
-
-def _why_nothing(result: Result, request: AuditRequest) -> str:
-    summary = result.summary
-    if not request.files and not request.memory:
-        return "no file was given or fits the pattern, and no --memory."
-    if not summary.units and summary.empty:
-        return f"no unit is translated yet ({summary.empty:,} without translation)."
-    if not summary.units:
-        return "there is no unit in two languages."
-    if summary.drafts:
-        are = "is a draft; --drafts audits it" if summary.drafts == 1 else "are drafts; --drafts audits them"
-        return f"{counted(summary.drafts, 'unit')} {are} too."
-    if summary.unpaired:
-        asked = ", ".join(f"{a or 'any'} to {b or 'any'}" for a, b in request.options.pairs)
-        return (
-            f"no unit has the languages asked for ({asked}). A region counts: es is not es-CL, es-* is both."
-        )
-    return f"{counted(summary.rejected, 'unit')} {'is' if summary.rejected == 1 else 'are'} rejected."
 
 
 @contextmanager

@@ -411,3 +411,22 @@ class JobScopeRow(Table):
     subject: Mapped[str] = mapped_column(String(10), primary_key=True)
     name: Mapped[str] = mapped_column(Sorted, primary_key=True)
     memory_id: Mapped[int | None] = mapped_column(BigInteger)
+
+
+class AcceptedFindingRow(Table):
+    """A finding of audits of a memory that was looked at and accepted; gone with its memory."""
+
+    __tablename__ = "accepted_finding"
+
+    memory_id: Mapped[int] = mapped_column(ForeignKey("memory.id", ondelete="CASCADE"), primary_key=True)
+    finding: Mapped[str] = mapped_column(Sorted, primary_key=True)
+    reason: Mapped[str]
+    expires: Mapped[str]
+    check_name: Mapped[str]
+    languages: Mapped[str]
+    file: Mapped[str]
+    unit: Mapped[str]
+    source: Mapped[str]
+    evidence: Mapped[str]
+    by: Mapped[str]
+    at: Mapped[datetime]

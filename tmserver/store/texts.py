@@ -15,13 +15,13 @@ ACCOUNT_NAME = re.compile(r"\w([\w.@+ -]{0,98}[\w.@+-])?")
 UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
 
-def check_name(name: str) -> None:
-    """Nothing if a memory or glossary may be called so, else InvalidInput."""
+def check_name(name: str, field: str = "name") -> None:
+    """Nothing if a memory or glossary may be called so, else InvalidInput for ``field``."""
     if not NAME.fullmatch(name) or UNSTORABLE.search(name):
         raise InvalidInput(
             f"The name {printable(name)} cannot be used. A name has 1 to 100 letters, digits, _ . - "
             "and begins with a letter, a digit or _.",
-            field="name",
+            field=field,
         )
 
 

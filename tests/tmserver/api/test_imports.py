@@ -61,7 +61,7 @@ def test_import(client: Client, settings: Settings) -> None:
     ("fields", "status", "pointer"),
     [
         ({"memory": "nowhere"}, 404, "/memory"),
-        ({"memory": "../etc", "create": "true"}, 422, "/name"),
+        ({"memory": "../etc", "create": "true"}, 422, "/memory"),
         ({"files": "a.tmx"}, 422, "/files/0"),
         ({"on_conflict": "mine"}, 422, "/on_conflict"),
         ({"map": "es"}, 422, "/map"),
@@ -139,4 +139,4 @@ def test_an_upload_leaves_nothing_in_the_web_root(client: Client, tmp_path: Path
     client.post("/api/v2/imports", data=form(files=(BytesIO(FILE), "../../../evil.tmx")))
     assert [path.name for path in tmp_path.rglob("*evil*")] == []
     (folder,) = services_of(client).jobs.folders.root.iterdir()
-    assert [path.name for path in folder.iterdir()] == ["0"]
+    assert [path.name for path in folder.iterdir()] == ["files-0"]

@@ -12,7 +12,7 @@ from tmserver.store.database import Database
 def settings_of(database: Database, folder: Path) -> Settings:
     """Settings under which another process opens the same database."""
     url = database.url.render_as_string(hide_password=False)
-    return Settings(database_url=url, cache_folder=str(folder / "cache"))
+    return Settings(database_url=url, cache_folder=str(folder / "cache"), data_folder=str(folder / "jobs"))
 
 
 def pair(source: str, target: str) -> NewUnit:

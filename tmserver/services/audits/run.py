@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain
 from pathlib import Path
 
 from tmserver.audit.auditor import Collection
@@ -19,7 +20,8 @@ from tmserver.audit.reports.result import Result
 from tmserver.audit.spool import Spool
 from tmserver.errors import InvalidInput
 from tmserver.exchange.formats import Options
-from tmserver.services.audits.examining import examined
+from tmserver.services.audits.baselines import baseline_of
+from tmserver.services.audits.examining import Item, examined
 from tmserver.services.audits.sources import FileUnits, Progress, memory_units
 from tmserver.store.database import Database
 
@@ -28,9 +30,10 @@ from tmserver.store.database import Database
 class AuditRequest:
     """What to audit and how.
 
-    ``files``, or the name of a ``memory``. ``baseline`` may be a file that is not there yet. ``threshold``
-    is the severity from which on the audit fails, None never. ``today`` decides which entries have expired.
-    ``processes`` 0: one a core.
+    ``files``, the name of a ``memory``, or both. ``baseline`` may be a file that is not there yet; what is
+    accepted in the memory is so in any case. ``threshold`` is the severity from which on the audit fails,
+    None never. ``today`` decides which entries have expired. ``processes`` 0: one a core. ``names`` are what
+    reports call files, if not by their paths.
     """
 
     options: AuditOptions
@@ -41,6 +44,7 @@ class AuditRequest:
     language: str = "en"
     today: date = field(default_factory=date.today)
     processes: int = 0
+    names: Mapping[Path, str] = field(default_factory=dict)
 
 
 @contextmanager
@@ -53,6 +57,8 @@ def audited(
     """
     check_names(request.options)
     baseline = read_baseline(request.baseline) if request.baseline else Baseline({})
+    if database and request.memory:
+        baseline = Baseline({**baseline.entries, **baseline_of(database, request.memory).entries})
     with Spool() as spool:
         yield _Run(request, baseline, spool).result(database, progress)
 
@@ -81,6 +87,25 @@ def accepting(
     return updated(baseline, found(), kept, reason=reason, expires=expires, today=request.today)
 
 
+def why_nothing(result: Result, request: AuditRequest) -> str:
+    """What to tell if no pair of texts was compared: the rest of a sentence."""
+    summary = result.summary
+    if not request.files and not request.memory:
+        return "no file was given or fits the pattern, and no memory."
+    if not summary.units and summary.empty:
+        return f"no unit is translated yet ({summary.empty:,} without translation)."
+    if not summary.units:
+        return "there is no unit in two languages."
+    if summary.drafts:
+        return f"all are drafts ({summary.drafts:,}); the option drafts (--drafts) audits them too."
+    if summary.unpaired:
+        asked = ", ".join(f"{a or 'any'} to {b or 'any'}" for a, b in request.options.pairs)
+        return (
+            f"no unit has the languages asked for ({asked}). A region counts: es is not es-CL, es-* is both."
+        )
+    return f"all units are rejected ({summary.rejected:,})."
+
+
 class _Run:
     """One audit while it runs."""
 
@@ -94,9 +119,16 @@ class _Run:
 
     def result(self, database: Database | None, progress: Progress) -> Result:
         request, summary = self._request, self._collection.summary
-        files = FileUnits(request.files, _reading(request.options), progress)
-        stored = memory_units(database, request.memory, progress) if database and request.memory else None
-        for unit in examined(stored or files, request.options, processes=request.processes):
+        stored = database is not None and bool(request.memory)
+        part = 0.5 if stored and request.files else 1
+        files = FileUnits(
+            request.files, _reading(request.options), lambda share: progress(part * share), request.names
+        )
+        units: Iterable[Item] = files if request.files else ()
+        if database and stored:
+            told = lambda share: progress(1 - part * (1 - share))  # noqa: E731 (a name for an argument)
+            units = chain(units, memory_units(database, request.memory, told))
+        for unit in examined(units, request.options, processes=request.processes):
             for finding in self._collection.add(unit):
                 self._take(finding)
         for finding in self._collection.finish():
@@ -112,7 +144,7 @@ class _Run:
             tuple(self._stale()),
             tuple(self._expired),
             files.skipped,
-            tuple(map(str, request.files)) or (request.memory,),
+            tuple(request.names.get(file, str(file)) for file in request.files) or (request.memory,),
             tuple(files.unreadable),
         )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import glob
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -28,11 +28,13 @@ class FileUnits:
 
     ``skipped`` counts by reason the units of which nothing can be said, ``empty`` those not translated yet.
     ``unreadable`` says of files what is wrong with them; a single file that cannot be read is raised.
+    ``names`` are what files are called, if not by their paths.
     """
 
     files: Sequence[Path]
     options: Options
     progress: Progress = lambda _share: None
+    names: Mapping[Path, str] = field(default_factory=dict)
     skipped: Counter[str] = field(default_factory=Counter)
     empty: int = 0
     unreadable: list[str] = field(default_factory=list)
@@ -52,10 +54,11 @@ class FileUnits:
 
     def _units(self, file: Path, report: ReadReport, done: int) -> Iterator[tuple[Location, Unit]]:
         lines = _count_lines(file)
-        for number, unit in enumerate(read_units(file, report, name=str(file), options=self.options)):
+        name = self.names.get(file, str(file))
+        for number, unit in enumerate(read_units(file, report, name=name, options=self.options)):
             if number % _TELL_EVERY == 0:
                 self.progress((done + min(report.line / lines, 1)) / len(self.files))
-            yield Location(str(file), report.line, unit.external_id, report.number), unit
+            yield Location(name, report.line, unit.external_id, report.number), unit
 
 
 def memory_units(

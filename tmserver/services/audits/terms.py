@@ -24,8 +24,12 @@ def concepts_of(
     table without names. With several glossaries each id gets its glossary's name before it. NotFound and
     UnreadableFile say what is wrong.
     """
-    found = [(name, _concepts(name, open_, languages)) for name in names]
-    return joined([(Path(name).stem, concepts) for name, concepts in found])
+    return joined([(Path(name).stem, _concepts(name, open_, languages)) for name in names])
+
+
+def stored_concepts(names: Iterable[str], database: Database) -> tuple[Concept, ...]:
+    """As ``concepts_of``, of stored glossaries only, whatever files there are."""
+    return joined([(name, _stored(name, database)) for name in names])
 
 
 def joined(named: Sequence[tuple[str, tuple[Concept, ...]]]) -> tuple[Concept, ...]:
@@ -48,7 +52,10 @@ def _concepts(
             ) from error
     if path.suffix:
         _refuse_missing_file(name)
-    database = open_()
+    return _stored(name, open_())
+
+
+def _stored(name: str, database: Database) -> tuple[Concept, ...]:
     with database.read() as session:
         return glossaries.whole(session, glossaries.get_glossary(session, name)).concepts
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from secrets import token_hex
@@ -95,19 +95,26 @@ class JobFolders:
         ]
 
 
-def keep(folder: Path, uploads: Iterable[Upload]) -> list[StoredFile]:
-    """The uploads in the folder; InvalidInput for more than 100. Names are made different from each other."""
-    given = list(uploads)
-    if len(given) > MOST_FILES:
-        raise InvalidInput(f"At most {MOST_FILES} files are taken at once, not {len(given)}.", field="/files")
-    kept: list[StoredFile] = []
-    for number, upload in enumerate(given):
-        name = _distinct(_shown(upload.filename or "", number), {each.name for each in kept})
-        path = folder / str(number)
+def keep(folder: Path, uploads: Mapping[str, Iterable[Upload]]) -> dict[str, list[StoredFile]]:
+    """The uploads of each field in the folder, by field; InvalidInput for more than 100 in one.
+
+    Names are made different from each other.
+    """
+    return {field: list(_kept(folder, field, list(some))) for field, some in uploads.items()}
+
+
+def _kept(folder: Path, field: str, uploads: Sequence[Upload]) -> Iterator[StoredFile]:
+    if len(uploads) > MOST_FILES:
+        reason = f"At most {MOST_FILES} files are taken at once, not {len(uploads)}."
+        raise InvalidInput(reason, field=f"/{field}")
+    taken: set[str] = set()
+    for number, upload in enumerate(uploads):
+        name = _distinct(_shown(upload.filename or "", number), taken)
+        taken.add(name)
+        path = folder / f"{field}-{number}"
         with path.open("wb") as file:
             shutil.copyfileobj(upload.stream, file, 1 << 20)
-        kept.append(StoredFile(name, path.name, path.stat().st_size))
-    return kept
+        yield StoredFile(name, path.name, path.stat().st_size)
 
 
 def _shown(given: str, number: int) -> str:

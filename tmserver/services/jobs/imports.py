@@ -22,6 +22,7 @@ from tmserver.store.database import Database
 from tmserver.store.jobs import Job
 from tmserver.store.texts import check_name
 
+KIND = "import"
 REPORT = "report.csv"
 
 
@@ -34,13 +35,13 @@ def submit_import(
     """
     caller.require(Right.WRITE)
     caller.scope((request.memory,))
-    check_name(request.memory)
+    check_name(request.memory, "/memory")
     with database.read() as session:
         if memories.find_memory(session, request.memory) is None:
             if not request.create:
                 memories.get_memory(session, request.memory)
             caller.require(Right.ADMIN)
-    return queue.submit(NewJob("import", request_of(request), (request.memory,)), uploads, caller)
+    return queue.submit(NewJob(KIND, request_of(request), (request.memory,)), {"files": uploads}, caller)
 
 
 def request_of(request: ImportRequest) -> dict[str, Any]:
@@ -69,7 +70,7 @@ def run_import(work: Work) -> Outcome:
     Taken up again, it reads the files anew: what is stored already is then counted as unchanged, and rows of
     the report may stand twice.
     """
-    files = {work.folder / each["kept_as"]: each["name"] for each in work.job.request["files"]}
+    files = work.files("files")
     request = replace(_request(work), names=files)
     with (work.folder / REPORT).open("ab") as out:
         table = CaseTable(out)
@@ -90,7 +91,7 @@ def _request(work: Work) -> ImportRequest:
         status=Status(kept["status"]) if kept["status"] else None,
     )
     return ImportRequest(
-        memory=kept["memory"],
+        memory=work.job.memories[0],
         by=work.job.created_by,
         create=kept["create"],
         wishes=wishes,

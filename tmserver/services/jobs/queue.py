@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -46,8 +46,8 @@ class JobQueue:
         self.folders = JobFolders.of(database, settings)
         self.news = Event()
 
-    def submit(self, new: NewJob, uploads: Iterable[Upload], caller: Principal) -> Job:
-        """The job, waiting; its ``request`` has the uploads as ``files``.
+    def submit(self, new: NewJob, uploads: Mapping[str, Iterable[Upload]], caller: Principal) -> Job:
+        """The job, waiting; its ``request`` has the uploads of each field, as ``StoredFile`` says.
 
         Conflict while too many wait; InvalidInput for too many files.
         """
@@ -55,7 +55,7 @@ class JobQueue:
         folder = self.folders.new()
         try:
             kept = keep(self.folders.path(folder), uploads)
-            request = new.request | {"files": [asdict(each) for each in kept]}
+            request = new.request | {field: [asdict(each) for each in files] for field, files in kept.items()}
             with self._database.write(by=caller.name, why=new.kind) as session:
                 job_id = jobs.add(
                     session, new.kind, folder, request, memories=new.memories, glossaries=new.glossaries

@@ -5,6 +5,9 @@ from __future__ import annotations
 from tmserver.services.shapes import time_shape
 from tmserver.store.jobs import Job, JobState
 
+FILES = ("files", "baseline")
+"""The parts of requests that are uploads."""
+
 
 def job_shape(job: Job) -> dict[str, object]:
     """A job; ``progress`` has its share 0–1, and while it runs units a second and the seconds left.
@@ -45,6 +48,7 @@ def _progress(job: Job) -> dict[str, object]:
 
 def _request(job: Job) -> dict[str, object]:
     """The request without the names under which files are kept."""
-    shown = dict(job.request)
-    shown["files"] = [{"name": each["name"], "size": each["size"]} for each in shown.get("files", ())]
-    return shown
+    return {
+        name: [{"name": each["name"], "size": each["size"]} for each in value] if name in FILES else value
+        for name, value in job.request.items()
+    }

@@ -64,6 +64,10 @@ class Work:
         if self.cancelling:
             raise Cancelled("The job was cancelled.")
 
+    def files(self, field: str) -> dict[Path, str]:
+        """The uploads of a field of the request, with what reports call them."""
+        return {self.folder / each["kept_as"]: each["name"] for each in self.job.request[field]}
+
     @contextmanager
     def alive(self) -> Iterator[None]:
         """While it lasts, the job is seen to live, its progress too, and a wish to cancel it is heard."""
