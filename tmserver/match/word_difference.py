@@ -22,10 +22,16 @@ class Side(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Words that stand together, with the white space before them."""
+    """Words that stand together, and the white space before them."""
 
     side: Side
-    text: str
+    gap: str
+    words: str
+
+    @property
+    def text(self) -> str:
+        """All of it as it stands in its text."""
+        return self.gap + self.words
 
 
 def word_difference(asked: str, stored: str, language: str) -> list[Stretch]:
@@ -46,11 +52,13 @@ def _stretches(asked: tuple[Piece, ...], stored: tuple[Piece, ...]) -> Iterator[
     steps = opcodes([piece.surface for piece in asked], [piece.surface for piece in stored])
     for step in steps:
         if step.tag == "delete":
-            yield Stretch(Side.ASKED, _written(asked[step.src_start : step.src_end]))
+            yield _stretch(Side.ASKED, asked[step.src_start : step.src_end])
         else:
             side = Side.BOTH if step.tag == "equal" else Side.STORED
-            yield Stretch(side, _written(stored[step.dest_start : step.dest_end]))
+            yield _stretch(side, stored[step.dest_start : step.dest_end])
 
 
-def _written(pieces: tuple[Piece, ...]) -> str:
-    return "".join(piece.gap + piece.surface for piece in pieces)
+def _stretch(side: Side, pieces: tuple[Piece, ...]) -> Stretch:
+    text = "".join(piece.gap + piece.surface for piece in pieces)
+    gap = pieces[0].gap
+    return Stretch(side, gap, text[len(gap) :])

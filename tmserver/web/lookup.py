@@ -9,17 +9,23 @@ from flask import render_template, request
 
 from tmserver.gate.caller import caller
 from tmserver.gate.services import services
+from tmserver.language.search_words import search_words_with_spans
 from tmserver.services.access.principal import Right
 from tmserver.services.limits import DEFAULT_MIN_SCORE, MIN_SCORE
 from tmserver.services.lookup import LookupRequest, Segment
 from tmserver.services.units.add import NewUnit, add_unit
+from tmserver.services.units.change import delete_unit
+from tmserver.services.units.found import Change
 from tmserver.web.choices import Choices, choices
 from tmserver.web.matches import ShownMatch, shown_match
-from tmserver.web.page import answer
+from tmserver.web.page import answer, is_fragment, text_field
 from tmserver.web.terms import ShownTerm, terms_of
 
 SCORES = (50, 60, 70, 75, 80, 85, 90, 95, 100)
 """Lowest percents to choose from."""
+
+WORDS = 6
+"""Words to look for in the concordance where there is no match."""
 
 MOST = 9
 """Matches on the page: as many as there are digits to copy them by."""
@@ -44,10 +50,14 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What was found for the text: matches best first, and its terms in the order of the text."""
+    """What was found for the text: matches best first, its terms in the order of the text.
+
+    ``words`` are its longest, to look for where no match is.
+    """
 
     matches: tuple[ShownMatch, ...]
     terms: tuple[ShownTerm, ...]
+    words: tuple[str, ...]
 
     @property
     def marks(self) -> list[tuple[int, int, str]]:
@@ -84,9 +94,24 @@ def save() -> str:
         desk.source, desk.target, desk.text, desk.translation, desk.previous or None, desk.next or None
     )
     added = add_unit(services().database, services().settings, home, new, by=who.name)
-    if request.headers.get("HX-Request"):
-        return render_template("lookup/saved.html", added=added, desk=desk)
-    return _page(choices(), desk, _answer(desk), added=added)
+    return _after_saving(desk, added=added)
+
+
+@blueprint.post("/lookup/undo")
+def undo() -> str:
+    """Take back the unit that was saved last."""
+    who = caller()
+    who.require(Right.WRITE)
+    unit = request.form.get("unit", type=int, default=0)
+    change = Change(who.name, "undo", memories=who.scope(()))
+    delete_unit(services().database, unit, change)
+    return _after_saving(_desk(), undone=unit)
+
+
+def _after_saving(desk: Desk, **more: object) -> str:
+    if is_fragment():
+        return render_template("lookup/saved.html", desk=desk, **more)
+    return _page(choices(), desk, _answer(desk), **more)
 
 
 def _page(offered: Choices, desk: Desk, found: Answer | None, **more: object) -> str:
@@ -108,19 +133,14 @@ def _desk() -> Desk:
     return Desk(
         source=form.get("source", ""),
         target=form.get("target", ""),
-        text=_text("text"),
-        translation=_text("translation"),
-        previous=_text("previous"),
-        next=_text("next"),
+        text=text_field("text"),
+        translation=text_field("translation"),
+        previous=text_field("previous"),
+        next=text_field("next"),
         memories=tuple(form.getlist("memory")),
         home=form.get("home", ""),
         min_score=int(score) if score.isdecimal() and len(score) < 4 else DEFAULT_MIN_SCORE,
     )
-
-
-def _text(name: str) -> str:
-    """A field as it was typed: forms send line breaks as CR LF, and texts are stored with LF."""
-    return request.form.get(name, "").replace("\r\n", "\n")
 
 
 def _swapped(desk: Desk) -> Desk:
@@ -155,4 +175,11 @@ def _answer(desk: Desk) -> Answer | None:
     return Answer(
         tuple(shown_match(match, desk.text) for match in matches),
         tuple(terms_of(desk.text, desk.source, desk.target)),
+        () if matches else _longest_words(desk.text),
     )
+
+
+def _longest_words(text: str) -> tuple[str, ...]:
+    """Some words of the text that are worth looking for, longest first: they are the rarest."""
+    words = dict.fromkeys(text[found.start : found.end] for found in search_words_with_spans(text))
+    return tuple(sorted((word for word in words if len(word) > 3), key=len, reverse=True)[:WORDS])

@@ -31,9 +31,10 @@ class ShownMatch:
     day: datetime | None
 
     @property
-    def copied(self) -> str:
-        """The text that is offered first: with the numbers put right, if they could be."""
-        return self.match.target.text if self.match.repaired is None else self.match.repaired
+    def band(self) -> str:
+        """How near it is: "exact" from 100 on, "near" from 95 (all words equal), "close" from 85, "far"."""
+        bands = ((100, "exact"), (95, "near"), (85, "close"))
+        return next((name for least, name in bands if self.match.score >= least), "far")
 
 
 def shown_match(match: Match, asked: str) -> ShownMatch:

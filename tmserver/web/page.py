@@ -18,6 +18,11 @@ def answer(page: str, fragment: str, **values: object) -> str:
     return render_template(fragment if is_fragment() else page, **values)
 
 
+def text_field(name: str) -> str:
+    """A field as it was typed: forms send line breaks as CR LF, and texts are stored with LF."""
+    return request.form.get(name, "").replace("\r\n", "\n")
+
+
 def path_back(address: str) -> str:
     """The address if it leads to this server, else that of the first page.
 

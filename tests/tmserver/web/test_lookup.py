@@ -20,7 +20,7 @@ def test_the_page_of_matches_and_terms(send: Send) -> None:
     text = send("/lookup", _desk()).text
     assert f"{ASKED}</textarea>" in text
     assert "En aquellos primeros días de julio de 1973" in text
-    assert "<ins> не</ins>" in text
+    assert "<ins>не</ins>" in text
     assert "poder popular" in text
 
 

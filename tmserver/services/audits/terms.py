@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from glossary.concept import Concept
 from glossary.formats.detect import read_glossary
 from glossary.formats.errors import FormatError
+from glossary.recognise import recognise
 from tmserver.errors import NotFound, UnreadableFile
 from tmserver.language.tags import normalise
+from tmserver.services.glossaries.recognition import RecognitionService
 from tmserver.store import glossaries
 from tmserver.store.database import Database
 
@@ -37,6 +39,25 @@ def joined(named: Sequence[tuple[str, tuple[Concept, ...]]]) -> tuple[Concept, .
     if len(named) == 1:
         return named[0][1]
     return tuple(_prefixed(each, name) for name, concepts in named for each in concepts)
+
+
+def concepts_in(
+    texts: Mapping[str, str], recognition: RecognitionService, names: Sequence[str] = ()
+) -> tuple[Concept, ...]:
+    """The concepts of stored glossaries, of all if none is named, that a check of these texts needs.
+
+    ``texts`` are by language. What stands in none of them cannot be found wrong, so that a check with these
+    concepts finds what one with all would, and no index of all has to be made for it.
+    """
+    found = {
+        (name, occurrence.concept.id): occurrence.concept
+        for language, text in texts.items()
+        for name, index in recognition.indexes(language, names).items()
+        for occurrence in recognise(text, index, accepted=True, nested=True)
+    }
+    if len({name for name, _ in found}) < 2:
+        return tuple(found.values())
+    return tuple(_prefixed(concept, name) for (name, _), concept in found.items())
 
 
 def _concepts(

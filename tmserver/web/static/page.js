@@ -1,15 +1,26 @@
-// What all pages do: say what happened, keep errors where they are seen, lead a form's keys to its buttons.
+// What all pages do: keep errors where they are seen, and forget what was typed when its author leaves.
 
-/** Say something to those who hear the page; seen elsewhere. */
-export function say(words) {
-  document.getElementById("said").textContent = words;
-}
+import { forgetDrafts } from "./draft.js";
+
+const notice = document.getElementById("notice");
 
 document.addEventListener("htmx:beforeRequest", () => {
-  document.getElementById("notice").replaceChildren();
+  notice.replaceChildren();
+  for (const place of document.querySelectorAll("[data-wrong]")) place.replaceChildren();
+  for (const field of document.querySelectorAll("[aria-invalid]")) field.removeAttribute("aria-invalid");
+});
+
+// An error goes beside its field, if the page has a place for it there.
+document.addEventListener("htmx:afterSwap", ({ detail }) => {
+  const name = detail.target === notice && notice.querySelector("[data-field]")?.dataset.field;
+  const place = name && document.querySelector(`[data-wrong~="${CSS.escape(name)}"]`);
+  if (!place) return;
+  place.replaceChildren(...notice.children);
+  document.getElementById(place.dataset.of)?.setAttribute("aria-invalid", "true");
 });
 
 document.addEventListener("htmx:sendError", () => {
-  const lost = document.getElementById("lost");
-  document.getElementById("notice").replaceChildren(lost.content.cloneNode(true));
+  notice.replaceChildren(document.getElementById("lost").content.cloneNode(true));
 });
+
+document.querySelector("[data-act=sign-out]")?.addEventListener("click", forgetDrafts);

@@ -9,15 +9,59 @@ from playwright.sync_api import Page, expect
 ASKED = "В те первые дни июля 1974 года не создавалась народная власть на местах."
 
 
+def pair(page: Page, source: str = "ru", target: str = "es") -> None:
+    """The languages of a form."""
+    page.select_option("[name=source]", source)
+    page.select_option("[name=target]", target)
+
+
 def look_up(page: Page) -> None:
     """Matches and terms of a sentence that differs from a stored one in a number and a negation."""
-    page.select_option("[name=source]", "ru")
-    page.select_option("[name=target]", "es")
+    pair(page)
     page.fill("[name=text]", ASKED)
     expect(page.locator(".match")).to_have_count(1)
+    page.click(".match summary")
+    page.click(".terms summary >> nth=0")
+
+
+def repaired(page: Page) -> None:
+    """A match that differs in numbers alone, a translation begun, the sentence before it known."""
+    pair(page)
+    page.fill("[name=text]", "В те первые дни июля 1974 года создавалась народная власть на местах.")
+    page.fill("[name=translation]", "En aquellos primeros días de julio de 1974")
+    page.click(".context summary")
+    page.fill("[name=previous]", "Рабочие занимали заводы.")
+    expect(page.locator(".match ins")).to_have_count(2)
+
+
+def nothing(page: Page) -> None:
+    """A sentence that no stored one is like."""
+    pair(page, "en", "ru")
+    page.fill("[name=text]", "The weather in Valparaíso was unusually pleasant.")
+    expect(page.locator(".nothing")).to_be_visible()
+
+
+def concordance(page: Page) -> None:
+    """Units with a word in several forms."""
+    page.fill("[name=q]", "завод")
+    expect(page.locator(".unit mark").first).to_be_visible()
+    page.check("[name=context]")
+
+
+def check(page: Page) -> None:
+    """Findings of three severities in a pair."""
+    pair(page)
+    page.fill("[name=source_text]", "В июле 1973 года народная власть заняла 25 заводов.")
+    page.fill("[name=target_text]", "En julio de 1937 el gobierno popular  ocupó 25 fábricas")
+    expect(page.locator(".finding").first).to_be_visible()
 
 
 PAGES: Mapping[str, tuple[str, Callable[[Page], None]]] = {
     "lookup": ("/lookup", look_up),
+    "lookup-repaired": ("/lookup", repaired),
+    "lookup-nothing": ("/lookup", nothing),
+    "concordance": ("/concordance", concordance),
+    "check": ("/check", check),
+    "sign-in": ("/sign-in", lambda _page: None),
 }
 """Name → address, and what brings the page to the state."""

@@ -1,0 +1,103 @@
+"""A text and its translation side by side, what an audit would find in them marked as one types."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from apiflask import APIBlueprint
+from flask import request
+
+from tmserver.audit.finding import Finding, Severity
+from tmserver.audit.options import AuditOptions
+from tmserver.audit.wording import say
+from tmserver.gate.caller import caller
+from tmserver.gate.services import services
+from tmserver.services.access.principal import Right
+from tmserver.services.audits.pair import PairRequest, check_pair
+from tmserver.services.audits.terms import concepts_in
+from tmserver.web.choices import choices
+from tmserver.web.language import language
+from tmserver.web.marks import Mark, apart
+from tmserver.web.page import answer, text_field
+
+blueprint = APIBlueprint("check", __name__, enable_openapi=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ShownFinding:
+    """A finding, its sentence in the reader's language, and what is expected that it does not say."""
+
+    finding: Finding
+    sentence: str
+    wanted: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """The findings, gravest first, and the marks of both texts."""
+
+    findings: tuple[ShownFinding, ...]
+    counts: Mapping[Severity, int]
+    source_marks: list[Mark]
+    target_marks: list[Mark]
+
+
+@blueprint.get("/check")
+def page() -> str:
+    """The empty form."""
+    caller().require(Right.READ)
+    offered = choices()
+    return _page(PairRequest(*offered.pair, "", ""), None)
+
+
+@blueprint.post("/check")
+def check() -> str:
+    """The findings of the pair sent."""
+    caller().require(Right.READ)
+    form = request.form
+    pair = PairRequest(
+        form.get("source", ""), form.get("target", ""), text_field("source_text"), text_field("target_text")
+    )
+    is_whole = pair.source_text.strip() and pair.target_text.strip()
+    return _page(pair, _checked(pair) if is_whole else None)
+
+
+def _page(pair: PairRequest, checked: Checked | None) -> str:
+    return answer("check/page.html", "check/findings.html", choices=choices(), pair=pair, checked=checked)
+
+
+def _checked(pair: PairRequest) -> Checked:
+    found = check_pair(pair, _options(pair), services().settings)
+    ordered = sorted(found, key=lambda finding: -finding.severity.rank)
+    return Checked(
+        findings=tuple(_shown(each) for each in ordered),
+        counts=Counter(each.severity for each in ordered),
+        source_marks=_marks(ordered, "source", pair.source_text),
+        target_marks=_marks(ordered, "target", pair.target_text),
+    )
+
+
+def _shown(finding: Finding) -> ShownFinding:
+    sentence = say(finding.message, language())
+    return ShownFinding(finding, sentence, tuple(each for each in finding.expected if each not in sentence))
+
+
+def _options(pair: PairRequest) -> AuditOptions:
+    who = caller()
+    if who.glossaries == frozenset():
+        return AuditOptions()
+    texts = {pair.source: pair.source_text, pair.target: pair.target_text}
+    return AuditOptions(concepts=concepts_in(texts, services().recognition, who.glossary_scope(())))
+
+
+def _marks(findings: list[Finding], side: str, text: str) -> list[Mark]:
+    return apart(
+        (
+            (start, end, finding.severity.value)
+            for finding in findings
+            for start, end in getattr(finding, side).spans
+        ),
+        len(text),
+    )
