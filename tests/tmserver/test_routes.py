@@ -62,6 +62,7 @@ SENT: Mapping[str, Callable[[Filling], dict[str, Any]]] = {
         "data": {"memory": at["memory"], "files": (BytesIO(b"ru\tes\nda\tsi\n"), "a.tsv")}
     },
     "POST /api/v2/jobs/<int:job>/cancel": lambda _: {"json": {}},
+    "POST /api/v2/keys": lambda _: {"json": {"name": "new", "scope": "admin"}},
     "POST /api/v2/lookup": lambda _: {"json": ASK},
     "POST /api/v2/memories": lambda _: {"json": {"name": "new"}},
     "PATCH /api/v2/memories/<name>": lambda _: {"json": {"title": "x"}},
@@ -118,6 +119,7 @@ def _filled(database: Database, name: str, text: str) -> dict[str, Any]:
         "glossary": name,
         "unit": key,
         "job": job,
+        "key": "walker",
         "source": "ru",
         "target": "es",
         "text": ASKED,

@@ -33,6 +33,7 @@ COMMANDS = {
     "import": ("import_:import_", "Store the units of TMX, XLIFF, PO and tables."),
     "init": ("init:init", "Make the database, or bring it up to date."),
     "key": ("key:key", "Create, list and revoke the keys that programs send."),
+    "log": ("log:log", "Show who changed what."),
     "lookup": ("lookup:lookup", "Look up stored translations of a segment."),
     "memory": ("memory.group:memory", "List, make, rename, delete, restore and purge memories."),
     "person": ("person:person", "Keep the people who sign in to the pages."),

@@ -206,6 +206,8 @@ def _store(session: Session, glossary_id: int, concept: Concept, before: Concept
     revision = session.glossary_revision(glossary_id)
     key = _key(session, glossary_id, concept.id)
     values = concept_values(concept) | {"deleted_at": None}
+    if before is None:
+        session.added["glossary", glossary_id] += 1
     if key is None:
         key = _insert(session, glossary_id, values)
     else:
@@ -238,6 +240,7 @@ def _add_many(session: Session, glossary_id: int, concepts: Sequence[Concept]) -
 def _add_batch(session: Session, glossary_id: int, concepts: Sequence[Concept]) -> None:
     for concept in concepts:
         check_concept(session, concept)
+    session.added["glossary", glossary_id] += len(concepts)
     first = _last_position(session, glossary_id) + 1
     rows = [
         concept_values(concept) | _placed(session, glossary_id, position)

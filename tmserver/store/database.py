@@ -13,7 +13,7 @@ from sqlalchemy import URL, Connection, Engine, QueuePool, create_engine, event,
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
 from tmserver.errors import DatabaseUnusable, InvalidInput
-from tmserver.store import languages, schema
+from tmserver.store import languages, records, schema
 from tmserver.store.failures import explained
 from tmserver.store.session import Session
 
@@ -75,6 +75,7 @@ class Database:
                 session = Session(connection, self._max_text_length, writable=True, by=by, why=why)
                 yield session
                 languages.keep(session)
+                records.note_added(session)
 
     def uuid(self) -> str:
         """What tells this database from every other one, also from an older one at the same place."""

@@ -64,6 +64,7 @@ def create_glossary(session: Session, name: str, *, title: str = "", description
     values: dict[str, Any] = {"name": name, "title": title, "description": description, "revision": 0}
     values |= {"created_by": session.by, "created_at": session.now}
     key = session.connection.scalar(insert(GlossaryRow).values(**values).returning(GlossaryRow.id))
+    records.note(session, "glossary", "create", name)
     return StoredGlossary(int(key or 0), name, title, description)
 
 
@@ -84,6 +85,7 @@ def describe_glossary(
 ) -> StoredGlossary:
     """The glossary with another title and description."""
     _check(session, glossary.name, title, description)
+    records.note(session, "glossary", "describe", glossary.name)
     revision = _change(session, glossary, title=title, description=description)
     return replace(glossary, title=title, description=description, revision=revision)
 

@@ -84,6 +84,7 @@ def create_memory(session: Session, name: str, *, title: str = "", description: 
         created_at=session.now,
     )
     key = session.connection.scalar(statement.returning(MemoryRow.id))
+    records.note(session, "memory", "create", name)
     return Memory(int(key or 0), name, title, description, 0, epoch)
 
 
@@ -101,6 +102,7 @@ def rename_memory(session: Session, memory: Memory, name: str) -> Memory:
 def describe_memory(session: Session, memory: Memory, *, title: str, description: str) -> Memory:
     """The memory with another title and description."""
     _check(session, memory.name, title, description)
+    records.note(session, "memory", "describe", memory.name)
     return _change(session, memory, title=title, description=description)
 
 

@@ -10,12 +10,12 @@ from typing import Any
 from sqlalchemy import Select, insert, select
 
 from tmserver.store.session import Session
-from tmserver.store.tables import RecordRow
+from tmserver.store.tables import GlossaryRow, MemoryRow, RecordRow
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One act: ``subject`` memory, glossary, key, person or database; ``action`` rename, purge, revoke …
+    """One act: ``subject`` memory, glossary, key, person or database; ``action`` create, rename, revoke …
 
     Of a backup ``name`` is the file.
     """
@@ -34,6 +34,16 @@ def note(session: Session, subject: str, action: str, name: str, detail: str = "
     values = {"subject": subject, "action": action, "name": name, "detail": detail}
     values |= {"by": session.by, "why": session.why}
     session.connection.execute(insert(RecordRow).values(at=session.now, **values))
+
+
+def note_added(session: Session) -> None:
+    """Record how much this transaction added to each memory and glossary that is there at its end."""
+    for kind, row, what in (("memory", MemoryRow, "units"), ("glossary", GlossaryRow, "concepts")):
+        added = {key: count for (of, key), count in session.added.items() if of == kind}
+        if added:
+            named = select(row.id, row.name).where(row.id.in_(added), row.deleted_at.is_(None))
+            for key, name in session.connection.execute(named).all():
+                note(session, kind, "add", name, f"{added[key]} {what if added[key] > 1 else what[:-1]}")
 
 
 def keep(session: Session, known: Iterable[Record]) -> None:

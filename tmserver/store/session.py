@@ -23,6 +23,7 @@ class Session:
     """An open transaction: consistent while it lasts; made by ``Database.read`` and ``Database.write``.
 
     ``by`` and ``why`` go into the history of what this transaction changes, ``now`` is its one time stamp.
+    ``added`` counts new units by ("memory", id), new concepts by ("glossary", id).
     """
 
     connection: Connection
@@ -32,6 +33,7 @@ class Session:
     why: str = ""
     now: datetime = field(default_factory=_now)
     tally: Counter[tuple[int, str]] = field(default_factory=Counter)
+    added: Counter[tuple[str, int]] = field(default_factory=Counter)
     _revisions: dict[tuple[str, int], int] = field(default_factory=dict)
 
     def revision(self, memory_id: int) -> int:

@@ -88,6 +88,7 @@ def publish(session: Session, stage: int, memory_id: int) -> int:
     published = session.connection.execute(
         statement.values(memory_id=memory_id, revision=revision, added_at=session.now)
     ).rowcount
+    session.added["memory", memory_id] += published
     row = MemoryLanguageRow
     counted = select(row.language, row.units).where(row.memory_id == stage)
     for language, number in session.connection.execute(counted):

@@ -59,6 +59,7 @@ def place(
 ) -> list[int]:
     """As ``add``, of one batch of units that were checked, each with the revision given for it."""
     ids = _new_ids(session, len(batch))
+    session.added["memory", memory_id] += len(batch)
     unit_rows = []
     variant_rows = []
     for key, (unit, blobs), revision in zip(ids, batch, revisions, strict=False):

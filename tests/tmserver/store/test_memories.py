@@ -72,7 +72,12 @@ def test_delete_and_restore(database: Database) -> None:
         assert selection.count(session, restored.id) == 1
     assert restored.epoch != chile.epoch
     with database.read() as session:
-        assert [record.action for record in records.list_records(session, "chile")] == ["restore", "delete"]
+        assert [record.action for record in records.list_records(session, "chile")] == [
+            "restore",
+            "delete",
+            "add",
+            "create",
+        ]
 
 
 def test_purge(database: Database) -> None:
@@ -91,7 +96,7 @@ def test_purge(database: Database) -> None:
         assert memories.purge_memory(session, chile) == 300
     database.scrub()
     with database.read() as session:
-        (record,) = records.list_records(session)
+        record, *_ = records.list_records(session, "chile")
         assert memories.list_memories(session) == [memories.get_memory(session, "peru")]
         assert memories.list_deleted(session) == []
         assert selection.count(session, peru.id) == 300

@@ -46,7 +46,7 @@ def create_key(database: Database, new: NewKey, *, by: str = "") -> MadeKey:
     """A new key. Conflict if its name is taken, InvalidInput and NotFound name the wrong field."""
     check_role(Kind.KEY, new.scope)
     secret = f"tms_{token_urlsafe(32)}"
-    with database.write(by=by, why="key create") as session:
+    with database.write(by=by) as session:
         if new.expires_at is not None and new.expires_at <= session.now:
             raise InvalidInput("The key would have expired already; give a later day.", field="/expires_at")
         made = accounts.create_account(
@@ -68,7 +68,7 @@ def revoke_key(database: Database, name: str, *, by: str = "") -> bool:
 
     False if no key and no person is left, so that programs on this machine need none from now on.
     """
-    with database.write(by=by, why="key revoke") as session:
+    with database.write(by=by) as session:
         key = accounts.get_account(session, Kind.KEY, name)
         accounts.change(session, key, ended_at=session.now)
         records.note(session, Kind.KEY, "revoke", key.name)

@@ -27,7 +27,7 @@ def add_person(database: Database, new: NewPerson, *, by: str = "") -> Account:
     """A new person. Conflict if the name is taken, InvalidInput and NotFound name the wrong field."""
     check_role(Kind.PERSON, new.role)
     password = hashed(new.password)
-    with database.write(by=by, why="person add") as session:
+    with database.write(by=by) as session:
         made = accounts.create_account(session, Kind.PERSON, new.name, new.role, password=password)
         made = accounts.grant(session, made, new.memories, new.glossaries)
         records.note(session, Kind.PERSON, "create", made.name, made.role)
@@ -43,7 +43,7 @@ def list_people(database: Database) -> list[Account]:
 def set_password(database: Database, name: str, password: str, *, by: str = "") -> None:
     """Give a person another password and end all sessions; NotFound names the people that there are."""
     made = hashed(password)
-    with database.write(by=by, why="person password") as session:
+    with database.write(by=by) as session:
         person = _get(session, name)
         accounts.change(session, person, password=made)
         sign_ins.end_all(session, person)
@@ -53,7 +53,7 @@ def set_password(database: Database, name: str, password: str, *, by: str = "") 
 def set_role(database: Database, name: str, role: str, *, by: str = "") -> Account:
     """The person with another role, from the next request on."""
     check_role(Kind.PERSON, role)
-    with database.write(by=by, why="person role") as session:
+    with database.write(by=by) as session:
         person = _get(session, name)
         accounts.change(session, person, role=role)
         records.note(session, Kind.PERSON, "role", name, role)
@@ -64,7 +64,7 @@ def set_grants(
     database: Database, name: str, memories: tuple[str, ...], glossaries: tuple[str, ...], *, by: str = ""
 ) -> Account:
     """The person, who sees what is named and nothing else; all there is if nothing is named."""
-    with database.write(by=by, why="person grant") as session:
+    with database.write(by=by) as session:
         granted = accounts.grant(session, _get(session, name), memories, glossaries)
         records.note(session, Kind.PERSON, "grant", name, ", ".join((*memories, *glossaries)) or "all")
         return granted
@@ -72,7 +72,7 @@ def set_grants(
 
 def disable_person(database: Database, name: str, *, by: str = "") -> None:
     """Let a person sign in no more, and end all sessions; histories keep the name."""
-    with database.write(by=by, why="person disable") as session:
+    with database.write(by=by) as session:
         person = _get(session, name)
         accounts.change(session, person, ended_at=session.now)
         sign_ins.end_all(session, person)
@@ -81,7 +81,7 @@ def disable_person(database: Database, name: str, *, by: str = "") -> None:
 
 def enable_person(database: Database, name: str, *, by: str = "") -> None:
     """Let a disabled person sign in again."""
-    with database.write(by=by, why="person enable") as session:
+    with database.write(by=by) as session:
         accounts.change(session, _get(session, name), ended_at=None)
         records.note(session, Kind.PERSON, "enable", name)
 
@@ -91,7 +91,7 @@ def remove_person(database: Database, name: str, *, by: str = "") -> bool:
 
     False if no key and no person is left, so that programs on this machine need none from now on.
     """
-    with database.write(by=by, why="person remove") as session:
+    with database.write(by=by) as session:
         accounts.remove(session, _get(session, name))
         records.note(session, Kind.PERSON, "remove", name)
         return accounts.any_account(session)
