@@ -47,7 +47,7 @@ def list_glossaries() -> dict[str, object]:
 @answers(blueprint, GlossaryAnswer, "The new glossary", status=201)
 def create_glossary(json_data: dict[str, Any]) -> tuple[dict[str, object], int, dict[str, str]]:
     """Make an empty glossary."""
-    caller().require(Right.ADMIN)
+    caller().require_everywhere(Right.ADMIN)
     made = whole.create_glossary(services().database, **json_data, by=caller().name)
     address = url_for("glossaries.read_glossary", name=made.glossary.name)
     return glossary_shape(made), 201, {"Location": address}

@@ -10,7 +10,7 @@ from marshmallow import RAISE
 
 from tmserver.api.describe import answers
 from tmserver.api.schemas.concepts import AllTermsQuery, TermsAnswer, query_of
-from tmserver.api.schemas.terms import CheckBody, FindingsAnswer, RecogniseAnswer, RecogniseBody
+from tmserver.api.schemas.terms import CheckAnswer, CheckBody, RecogniseAnswer, RecogniseBody
 from tmserver.audit.reports.json_report import finding_shape
 from tmserver.gate.caller import caller
 from tmserver.gate.services import services
@@ -52,7 +52,7 @@ def recognise(json_data: dict[str, Any]) -> dict[str, object]:
 
 @blueprint.post("/check")
 @blueprint.input(CheckBody)
-@answers(blueprint, FindingsAnswer, "What was found")
+@answers(blueprint, CheckAnswer, "What was found")
 def check(json_data: dict[str, Any]) -> dict[str, object]:
     """Check a translation as `tmserver check` does: numbers, codes, punctuation, terms and the rest."""
     caller().require(Right.READ)

@@ -80,7 +80,7 @@ class CheckBody(Schema):
     language = String(load_default="en", validate=OneOf(LANGUAGES), metadata={"description": "of messages"})
 
 
-class FindingAnswer(Schema):
+class PairFindingAnswer(Schema):
     """A finding, as `tmserver audit` reports it."""
 
     id = String(required=True)
@@ -94,8 +94,8 @@ class FindingAnswer(Schema):
     expected = List(String(), required=True)
 
 
-class FindingsAnswer(Schema):
+class CheckAnswer(Schema):
     """The findings of a pair, and how many each check has."""
 
-    findings = List(Nested(FindingAnswer), required=True)
+    findings = List(Nested(PairFindingAnswer), required=True)
     summary = Dict(required=True)
