@@ -142,7 +142,7 @@ def test_the_documented_endpoints_are_those_that_exist(sqlite_database: Database
         f"{method} {_address(rule.rule)}"
         for rule in app.url_map.iter_rules()
         for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
-        if rule.rule == "/health" or rule.rule.startswith("/api/v2/")
+        if rule.rule.startswith(("/health", "/metrics", "/api/v2/"))
     }
     assert set(_sections("api.md")) == {*served, "Errors"}
 

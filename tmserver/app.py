@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import signal
+from threading import Thread
+from time import sleep
 
 from apiflask import APIFlask
 
@@ -30,7 +33,8 @@ from tmserver.api import (
     unit_lists,
     units,
 )
-from tmserver.gate import authentication, cors, guard, rates, uploads
+from tmserver.api import metrics as metrics_view
+from tmserver.gate import authentication, cors, guard, logs, metrics, rates, uploads
 from tmserver.gate.services import EXTENSION, Services
 from tmserver.services.access.service import AccessService
 from tmserver.services.audits.checking import PairChecks
@@ -60,6 +64,7 @@ API = (
     log,
     lookup,
     memories,
+    metrics_view,
     terms,
     unit_history,
     unit_lists,
@@ -85,7 +90,7 @@ def create_app(settings: Settings | None = None) -> APIFlask:
         settings,
         database,
         AccessService(database, settings),
-        LookupService(database, settings),
+        LookupService(database, settings, metrics.looked_up),
         ConcordanceService(database),
         RecognitionService(database, settings, terms_read),
         Listings(database, terms_read),
@@ -94,6 +99,8 @@ def create_app(settings: Settings | None = None) -> APIFlask:
     )
     paths.register(app)
     errors.register(app)
+    logs.register(app, settings)
+    metrics.register(app)
     uploads.register(app, settings)
     cors.register(app, settings)
     guard.register(
@@ -112,9 +119,20 @@ def create_app(settings: Settings | None = None) -> APIFlask:
 
 
 def create_server_app() -> APIFlask:
-    """The application as a worker of ``tmserver serve`` has it: it also takes jobs until its process ends."""
+    """The application as a worker of ``tmserver serve`` has it: it also takes jobs until its process ends.
+
+    That is when the server's main process ends, however that comes about.
+    """
+    Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
     settings = Settings.from_environment(os.environ)
     app = create_app(settings)
     found: Services = app.extensions[EXTENSION]
     Runner(found.database, settings, found.jobs).start()
     return app
+
+
+def _end_with(parent: int) -> None:
+    """Stop as after SIGTERM: a worker whose main process was killed would hold its port for ever."""
+    while os.getppid() == parent:
+        sleep(1)
+    signal.raise_signal(signal.SIGTERM)

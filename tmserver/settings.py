@@ -73,6 +73,13 @@ class Settings:
         default="memory://",
         metadata={"help": "where requests are counted; redis://host:6379 for all processes together"},
     )
+    log_format: str = field(default="text", metadata={"help": "lines of the server's log: text or json"})
+    log_level: str = field(
+        default="info", metadata={"help": "what the server logs: debug, info (requests), warning or error"}
+    )
+    log_texts: bool = field(
+        default=False, metadata={"help": "log addresses in full and messages of errors: both may hold texts"}
+    )
     jsonp: bool = field(
         default=False, metadata={"help": "let pages of any site look up by JSONP (tmserver protocol)"}
     )

@@ -1,4 +1,4 @@
-"""GET /health, and the root that tells a newcomer where things are."""
+"""GET /health, /health/live and /health/ready, and the root that tells a newcomer where things are."""
 
 from __future__ import annotations
 
@@ -20,6 +20,25 @@ def health() -> dict[str, object]:
     """Answer 200 if the database answers, else 503."""
     services().database.uuid()
     return {"status": "ok", "version": __version__}
+
+
+@blueprint.get("/health/live")
+@public
+def live() -> dict[str, object]:
+    """Answer 200 as long as this process answers at all."""
+    return {"status": "live"}
+
+
+@blueprint.get("/health/ready")
+@public
+def ready() -> dict[str, object]:
+    """Answer 200 if lookups will be: the database is there and of this version, the indexes are open.
+
+    Else 503, with the reason.
+    """
+    services().database.check()
+    services().lookup.load()
+    return {"status": "ready"}
 
 
 @blueprint.get("/")

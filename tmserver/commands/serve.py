@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import socket
 from dataclasses import replace
+from tempfile import TemporaryDirectory
 
 import click
 from granian import Granian
@@ -13,9 +14,13 @@ from granian.log import LogLevels
 
 from tmserver.errors import Conflict, InvalidInput
 from tmserver.gate.guard import is_loopback
+from tmserver.gate.logs import configuration
 from tmserver.services.access.service import needs_no_key
 from tmserver.services.database import open_database
 from tmserver.settings import Settings
+
+PATIENCE = 10
+"""Seconds in which requests under way are answered before a worker that stops is killed."""
 
 
 @click.command(epilog="\b\nExample:\n  tmserver serve --port 9000")
@@ -29,26 +34,34 @@ from tmserver.settings import Settings
 def serve(settings: Settings, host: str, port: int, workers: int, threads: int) -> None:
     """Serve the API on http://HOST:PORT until interrupted.
 
+    Requests that have come are still answered, for up to ten seconds.
+
     Without keys only programs of this machine are served, and need none. Other addresses than loopback ones
     take keys or people first (tmserver key, tmserver person), and every request then needs one of them.
     """
     address = "127.0.0.1" if host == "localhost" else host
     _check_keys(settings, host)
     _check_free(address, port)
+    logging = configuration(settings)
     os.environ.update(_served(settings, host).as_environment())
     shown = f"[{host}]" if ":" in host else host
     click.echo(f"tmserver listens on http://{shown}:{port}/ (Ctrl+C stops it)", err=True)
-    Granian(
-        "tmserver.app:create_server_app",
-        factory=True,
-        address=address,
-        port=port,
-        interface=Interfaces.WSGI,
-        workers=workers,
-        blocking_threads=threads,
-        websockets=False,
-        log_level=LogLevels.warning,
-    ).serve()
+    with TemporaryDirectory(prefix="tmserver-metrics-") as counts:
+        os.environ["PROMETHEUS_MULTIPROC_DIR"] = counts  # before a worker imports prometheus_client
+        Granian(
+            "tmserver.app:create_server_app",
+            factory=True,
+            address=address,
+            port=port,
+            interface=Interfaces.WSGI,
+            workers=workers,
+            blocking_threads=threads,
+            websockets=False,
+            respawn_failed_workers=True,
+            workers_kill_timeout=PATIENCE,
+            log_dictconfig=logging,
+            log_level=LogLevels.warning,
+        ).serve()
 
 
 def _check_keys(settings: Settings, host: str) -> None:

@@ -62,17 +62,17 @@ def _known() -> Principal | None:
 
 def _local(settings: Settings) -> Principal:
     """The user of this machine, where that needs no key; else NotSignedIn."""
-    is_direct = _is_direct(settings)
-    if is_direct and is_local_lookup() and settings.local_lookups and not settings.allowed_hosts:
+    direct = is_direct(settings)
+    if direct and is_local_lookup() and settings.local_lookups and not settings.allowed_hosts:
         return LOCAL_READER
     if not services().access.is_open():
         raise NotSignedIn(NO_KEY)
-    if not is_direct:
+    if not direct:
         raise NotSignedIn(NO_KEYS_YET)
     return LOCAL
 
 
-def _is_direct(settings: Settings) -> bool:
+def is_direct(settings: Settings) -> bool:
     """Whether a program of this machine asks, and no proxy for somebody else, whatever it tells."""
     forwarded = any(name in request.headers for name in ("X-Forwarded-For", "Forwarded", "X-Real-IP"))
     return is_loopback(request.remote_addr or "") and not (forwarded or settings.trusted_proxies)

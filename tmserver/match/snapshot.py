@@ -108,6 +108,16 @@ class Snapshots:
         paths = [*self._folder.glob("*.index"), *self._folder.glob("*.part")]
         return [_looked_at(path) for path in sorted(paths)]
 
+    def sizes(self) -> Iterator[tuple[Identity, int]]:
+        """Of each snapshot in the folder what it is of and its bytes, by its header alone."""
+        for path in self._folder.glob("*.index"):
+            with suppress(OSError, ValueError, KeyError, TypeError):
+                yield Identity(**_opened(path)[0]["identity"]), path.stat().st_size
+
+    def has(self, identity: Identity) -> bool:
+        """Whether there is a snapshot of it."""
+        return bool(self._kept(identity))
+
     def remove(self, path: Path) -> None:
         """Remove a file of the folder, if it is still there and nothing (Windows) holds it."""
         _remove(path)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from time import perf_counter
 
 from tmserver.language.analysis import ANALYSER
 from tmserver.language.tags import LONGEST, index_key, normalise
@@ -32,6 +33,10 @@ from tmserver.store.session import Session
 
 TOGETHER = 50
 """Segments of a bulk lookup whose units are fetched together: one fetch each would be half of its cost."""
+
+
+Heard = Callable[[int, int, float], None]
+"""Is told of each lookup: its segments, the matches found, the seconds it took."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,21 +70,34 @@ class LookupRequest:
 class LookupService:
     """Answers lookups from the memories of a database; threads may share it."""
 
-    def __init__(self, database: Database, settings: Settings) -> None:
+    def __init__(self, database: Database, settings: Settings, heard: Heard | None = None) -> None:
         self._database = database
         self._settings = settings
+        self._heard = heard
         self._searches = Searches(database, settings)
 
     def close(self) -> None:
         """Finish what is done in the background."""
         self._searches.close()
 
+    def load(self) -> None:
+        """Open the indexes that there are snapshots of, so that the first lookup need not."""
+        with self._database.read() as session:
+            self._searches.load(session, memories.list_memories(session))
+
     def matches(self, request: LookupRequest) -> list[list[Match]]:
         """The matches of each segment, best first, in the order of the segments.
 
         InvalidInput names the wrong field; NotFound an unknown language or memory, with the known ones.
         """
+        begun = perf_counter()
         self._check(request)
+        found = self._found(request)
+        if self._heard:
+            self._heard(len(found), sum(map(len, found)), perf_counter() - begun)
+        return found
+
+    def _found(self, request: LookupRequest) -> list[list[Match]]:
         source, target = normalise(request.source), normalise(request.target)
         with self._database.read() as session:
             named = "/memory" if request.alone else "/memories"

@@ -63,6 +63,14 @@ class Searches:
             self._languages[memory.id, memory.epoch] = memory.revision, found
         return found
 
+    def load(self, session: Session, searched: Iterable[Memory]) -> None:
+        """Open all indexes that there is a snapshot of; the others are built when they are first needed."""
+        for memory in searched:
+            for language in self.keys(session, memory):
+                key = memory.id, memory.epoch, language
+                if key not in self._kept and self._snapshots.has(self._identity(memory, language)):
+                    self.fresh(session, memory, language)
+
     def fresh(self, session: Session, memory: Memory, language: str) -> Index:
         """The index that knows the memory's state at ``memory.revision``, which ``session`` sees, or later.
 

@@ -77,6 +77,12 @@ class Database:
                 languages.keep(session)
                 records.note_added(session)
 
+    def check(self) -> None:
+        """Nothing if the database answers and is still of this version, else DatabaseUnusable saying why."""
+        self._checked = False
+        with self.read():
+            pass
+
     def uuid(self) -> str:
         """What tells this database from every other one, also from an older one at the same place."""
         with self.read() as session:
@@ -180,7 +186,13 @@ def _sqlite_engine(url: URL) -> Engine:
         return connection
 
     engine = create_engine(
-        "sqlite://", creator=connect, poolclass=QueuePool, pool_size=8, max_overflow=56, pool_timeout=PATIENCE
+        "sqlite://",
+        creator=connect,
+        poolclass=QueuePool,
+        pool_size=8,
+        max_overflow=56,
+        pool_timeout=PATIENCE,
+        hide_parameters=True,
     )
     event.listen(engine, "begin", _begin)
     return engine
@@ -195,7 +207,13 @@ def _begin(connection: Connection) -> None:
 def _postgresql_engine(url: URL) -> Engine:
     arguments: dict[str, Any] = {"connect_timeout": 10, "application_name": "tmserver"}
     engine = create_engine(
-        url, connect_args=arguments, pool_size=8, max_overflow=56, pool_timeout=PATIENCE, pool_pre_ping=True
+        url,
+        connect_args=arguments,
+        pool_size=8,
+        max_overflow=56,
+        pool_timeout=PATIENCE,
+        pool_pre_ping=True,
+        hide_parameters=True,
     )
     event.listen(engine, "connect", _set_patience)
     return engine

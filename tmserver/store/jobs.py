@@ -190,6 +190,13 @@ def count(
     return session.connection.scalar(select(func.count()).select_from(some.subquery())) or 0
 
 
+def count_by_state(session: Session) -> dict[str, int]:
+    """How many jobs there are in each state, 0 too."""
+    statement = select(JobRow.state, func.count()).group_by(JobRow.state)
+    found = dict(session.connection.execute(statement).all())
+    return {state.value: found.get(state.value, 0) for state in JobState}
+
+
 def candidates(session: Session, silent_since: datetime, limit: int = 20) -> list[Candidate]:
     """Jobs that wait, and those of which nothing was heard since that moment; the oldest first."""
     row = JobRow
