@@ -53,6 +53,14 @@ def file_name(file: Path | IO[bytes], name: str = "") -> str:
     return str(file) if isinstance(file, Path) else str(getattr(file, "name", "(input)"))
 
 
+def is_packed(file: IO[bytes]) -> bool:
+    """Whether an open file is gzip or zip by its first bytes; it stands at its start afterwards."""
+    file.seek(0)
+    magic = file.read(4)
+    file.seek(0)
+    return magic.startswith(_GZIP) or magic == _ZIP
+
+
 def chunks(file: Path | IO[bytes], *, name: str = "", limits: PackingLimits = LIMITS) -> Iterator[bytes]:
     """The unpacked bytes in pieces of 64 KB, from the start; an open file must be seekable and stays open.
 

@@ -13,7 +13,7 @@ from tmserver.api.schemas.jobs import JobAnswer, JobsAnswer, JobsQuery
 from tmserver.gate.caller import caller
 from tmserver.gate.services import services
 from tmserver.services.access.principal import Right
-from tmserver.services.jobs.reports import MAIN_REPORTS, media_type
+from tmserver.services.jobs.reports import MAIN_REPORTS, download_name, media_type
 from tmserver.services.jobs.shapes import job_shape
 from tmserver.services.shapes import page_shape
 from tmserver.store.jobs import Job, JobState
@@ -56,10 +56,10 @@ def show_job(job: int) -> dict[str, object]:
 @blueprint.get("/<int:job>/report")
 @answers(blueprint, None, "The report, a file")
 def job_report(job: int) -> Response:
-    """The file that the job has written: of an import the table of all units that were not simply added."""
+    """The file that the job has written: table of an import, page of an audit, filled document."""
     caller().require(Right.READ)
     found = services().jobs.get(job, caller())
-    return sent(found, MAIN_REPORTS[found.kind])
+    return sent(found, MAIN_REPORTS.get(found.kind, "none"))
 
 
 @blueprint.post("/<int:job>/cancel")
@@ -82,5 +82,10 @@ def delete_job(job: int) -> tuple[str, int]:
 def sent(job: Job, name: str) -> Response:
     """A file of the job, as a download."""
     path = services().jobs.file(job, name)
-    download = f"{job.kind}-{job.id}{path.suffix}"
-    return send_file(path, mimetype=media_type(name), as_attachment=True, download_name=download, etag=False)
+    return send_file(
+        path,
+        mimetype=media_type(name),
+        as_attachment=True,
+        download_name=download_name(job, name),
+        etag=False,
+    )

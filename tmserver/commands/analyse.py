@@ -5,8 +5,7 @@ from __future__ import annotations
 import csv
 import sys
 import tomllib
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +22,7 @@ from tmserver.services.analyse import (
     analyse_files,
     analysis_shape,
 )
+from tmserver.services.analyse_profile import split_list, split_weights, with_profile
 from tmserver.services.database import open_database
 from tmserver.services.languages import tag_of
 from tmserver.services.lookup import LookupService
@@ -89,10 +89,10 @@ def analyse(
         target=tag_of(target, "--to"),
     )
     if profile:
-        request = _with(request, _profile(profile))
-    given: dict[str, Any] = {"scale": scale, "bands": bands and bands.split(",")}
-    given["weights"] = dict(pair.partition("=")[::2] for pair in weights.split(",")) if weights else None
-    request = _with(request, {name: value for name, value in given.items() if value is not None})
+        request = with_profile(request, _profile(profile))
+    given: dict[str, Any] = {"scale": scale, "bands": bands and split_list(bands)}
+    given["weights"] = split_weights(weights) if weights else None
+    request = with_profile(request, {name: value for name, value in given.items() if value is not None})
     service = LookupService(open_database(settings), settings)
     found = analyse_files(service, settings, files_of(files, SUFFIXES), request)
     if as_json:
@@ -115,23 +115,6 @@ def _profile(path: Path) -> dict[str, Any]:
         reason = f"{path}: {name!r} is none of scale, bands and weights."
         raise InvalidInput(reason, field=name)
     return said
-
-
-def _with(request: AnalysisRequest, said: Mapping[str, Any]) -> AnalysisRequest:
-    """The request with scale, bands and weights as said; InvalidInput for what they cannot be."""
-    try:
-        return replace(
-            request,
-            scale=Scale(said.get("scale", request.scale)),
-            bands=tuple(map(int, said.get("bands", request.bands))),
-            weights={
-                str(name).strip(): float(factor)
-                for name, factor in dict(said.get("weights", request.weights)).items()
-            },
-        )
-    except (TypeError, ValueError) as error:
-        reason = f"Scale, bands or weights cannot be read ({error}); see tmserver analyse --help."
-        raise InvalidInput(reason, field="weights") from error
 
 
 def _print_table(found: MatchAnalysis) -> None:

@@ -13,7 +13,7 @@ from tmserver.services.database import open_database
 from tmserver.services.languages import tag_of
 from tmserver.services.limits import MIN_SCORE
 from tmserver.services.lookup import LookupService
-from tmserver.services.pretranslate import Pretranslated, pretranslate
+from tmserver.services.pretranslate import pretranslate, pretranslated_shape
 from tmserver.settings import Settings
 
 
@@ -77,7 +77,7 @@ def pretranslate_(
     with replacing(output) as out:
         out.write(found.content)
     if as_json:
-        print_json(_shape(found, output))
+        print_json({"file": str(output), **pretranslated_shape(found)})
         return
     filled = found.scores.total()
     click.echo(
@@ -85,15 +85,3 @@ def pretranslate_(
         f"{filled:,} filled ({filled - found.unsure:,} translated, {found.unsure:,} to be looked at), "
         f"{found.empty:,} left empty"
     )
-
-
-def _shape(found: Pretranslated, output: Path) -> dict[str, object]:
-    return {
-        "file": str(output),
-        "segments": found.segments,
-        "translated_before": found.before,
-        "filled": found.scores.total(),
-        "to_review": found.unsure,
-        "empty": found.empty,
-        "scores": {str(score): found.scores[score] for score in sorted(found.scores, reverse=True)},
-    }

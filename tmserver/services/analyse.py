@@ -14,7 +14,7 @@ What translators are paid hangs on these numbers, so each is defined:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import groupby
@@ -118,19 +118,37 @@ def analyse_files(
 
     InvalidInput for bands and weights that make no sense, and for a language that no file says.
     """
-    names = band_names(request.bands)
-    if unknown := request.weights.keys() - set(names):
-        raise InvalidInput(
-            f"There is no row {min(unknown)!r} to weigh; the rows are {', '.join(names)}.", field="/weights"
-        )
     places: list[Place] = []
     for path in files:
         with readable(path) as file:
             document = open_document(file, name=str(path), source=request.source, target=request.target)
         places += document.places
+    return analyse_places(service, settings, places, request)
+
+
+def analyse_places(
+    service: LookupService,
+    settings: Settings,
+    places: Sequence[Place],
+    request: AnalysisRequest,
+    progress: Callable[[float], None] = lambda _share: None,
+) -> MatchAnalysis:
+    """As ``analyse_files``, of segments that were read; ``progress`` is told which share is done, 0–1."""
+    names = band_names(request.bands)
+    if unknown := request.weights.keys() - set(names):
+        raise InvalidInput(
+            f"There is no row {min(unknown)!r} to weigh; the rows are {', '.join(names)}.", field="/weights"
+        )
+    done = 0
+
+    def told(share: float) -> None:
+        progress((done + share * len(some)) / len(places))
+
     rows = {name: Row() for name in names}
-    for (_, _), some in groupby(places, lambda place: (place.source, place.target)):
-        _count(service, settings, list(some), request, rows)
+    for (_, _), together in groupby(places, lambda place: (place.source, place.target)):
+        some = list(together)
+        _count(service, settings, some, request, rows, told)
+        done += len(some)
     return MatchAnalysis(rows, request.scale, request.weights)
 
 
@@ -140,30 +158,37 @@ def _count(
     places: Sequence[Place],
     request: AnalysisRequest,
     rows: Mapping[str, Row],
+    progress: Callable[[float], None],
 ) -> None:
     """Count the segments of one pair of languages."""
     lowest, limit = request.bands[-1], BY_WORDS if request.scale is Scale.WORDS else 1
     # Token edits weigh small words as much as large ones: the best by words may have a lower score.
     asked = MIN_SCORE[0] if request.scale is Scale.WORDS else lowest
-    stored = dict(matches(service, settings, places, range(len(places)), request.memories, asked, limit))
+    stored: dict[int, Sequence[Match]] = {}
+    for number, found in matches(
+        service, settings, places, range(len(places)), request.memories, asked, limit
+    ):
+        stored[number] = found
+        progress(number / len(places) / 2)
     first: dict[tuple[object, ...], int] = {}
     for number, place in enumerate(places):
         first.setdefault((place.text, place.codes), number)
     distinct = {number: order for order, number in enumerate(first.values())}
     earlier = Earlier([places[number] for number in distinct]) if request.internal else None
     for number, place in enumerate(places):
-        found = _percent(place, stored.get(number, ()), request.scale)
-        if found > 100:
+        progress(0.5 + number / len(places) / 2)
+        percent = _percent(place, stored.get(number, ()), request.scale)
+        if percent > 100:
             rows[CONTEXT].add(place.text)
         elif number not in distinct:
             rows[REPETITIONS].add(place.text)
         else:
             within = 0
-            if earlier and found < 100:
+            if earlier and percent < 100:
                 near = earlier.matches(distinct[number], max(asked, MIN_SCORE[0]), limit)
                 within = _percent(place, near, request.scale)
-            band = _band(max(found, within), request.bands)
-            rows[band].add(place.text, internal=within > found and band != NONE)
+            band = _band(max(percent, within), request.bands)
+            rows[band].add(place.text, internal=within > percent and band != NONE)
 
 
 def _percent(place: Place, found: Sequence[Match], scale: Scale) -> int:

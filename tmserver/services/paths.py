@@ -8,7 +8,9 @@ from glob import glob
 from pathlib import Path
 from typing import IO
 
+from glossary.formats.packed import PackingLimits, chunks
 from tmserver.errors import UnreadableFile
+from tmserver.exchange.files import told
 
 
 @contextmanager
@@ -39,3 +41,12 @@ def files_of(paths: Iterable[Path], suffixes: Iterable[str]) -> list[Path]:
         else:
             raise UnreadableFile("There is no such file or folder.", file=str(path))
     return list(dict.fromkeys(found))
+
+
+def check_size(file: IO[bytes], name: str, most: int) -> None:
+    """UnreadableFile if an open file holds more than ``most`` bytes, or would once unpacked."""
+    if file.seek(0, 2) > most:
+        raise UnreadableFile(f"is larger than {most:,} bytes; split it.", file=name)
+    with told():
+        for _ in chunks(file, name=name, limits=PackingLimits(unpacked=most)):
+            pass

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
 
 from tmserver.errors import InvalidInput
 from tmserver.exchange.documents import open_document
-from tmserver.exchange.filling import Filling, Place, carried
+from tmserver.exchange.filling import Document, Filling, Place, carried
 from tmserver.segment import Code, Match, Status
 from tmserver.services.lookup import LookupRequest, LookupService, Segment
 from tmserver.services.paths import readable
@@ -56,6 +56,19 @@ def pretranslate(
     """
     with readable(path) as file:
         document = open_document(file, name=str(path), source=source, target=target)
+    return fill(service, settings, document, memories, min_score=min_score)
+
+
+def fill(
+    service: LookupService,
+    settings: Settings,
+    document: Document,
+    memories: tuple[str, ...],
+    *,
+    min_score: int,
+    progress: Callable[[float], None] = lambda _share: None,
+) -> Pretranslated:
+    """As ``pretranslate``, of an open document; ``progress`` is told which share of it is done, 0–1."""
     result = Pretranslated(segments=len(document.places))
     result.before = sum(place.filled for place in document.places)
     fillings: dict[int, Filling] = {}
@@ -63,6 +76,7 @@ def pretranslate(
     for number, match in best(service, settings, document.places, empty, memories, min_score):
         filling = filling_of(document.codes(number), match)
         fillings[number] = filling
+        progress(number / len(document.places))
         result.scores[filling.score] += 1
         result.unsure += not filling.sure
     result.empty = result.segments - result.before - len(fillings)
@@ -127,3 +141,15 @@ def filling_of(codes: Sequence[Code], match: Match) -> Filling:
         and fit is not None
     )
     return Filling(text, fit or (), match.score, match.memory, match.source.text, match.target.text, sure)
+
+
+def pretranslated_shape(found: Pretranslated) -> dict[str, object]:
+    """How the segments of a document fared, as ``--json`` and the API give it."""
+    return {
+        "segments": found.segments,
+        "translated_before": found.before,
+        "filled": found.scores.total(),
+        "to_review": found.unsure,
+        "empty": found.empty,
+        "scores": {str(score): found.scores[score] for score in sorted(found.scores, reverse=True)},
+    }

@@ -45,6 +45,11 @@ class PageAnswer(Schema):
     next = String(required=True, allow_none=True, metadata={"description": "the cursor of the next page"})
 
 
+def upload(description: str) -> Any:
+    """A field of one file."""
+    return File(required=True, metadata={"description": description})  # type: ignore[no-untyped-call]  # APIFlask's
+
+
 def uploads(description: str, *, required: bool = True) -> Any:
     """A field of one or more files; without ``required`` of none, too."""
     file = File()  # type: ignore[no-untyped-call]  # APIFlask's

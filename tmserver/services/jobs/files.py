@@ -109,7 +109,7 @@ def _kept(folder: Path, field: str, uploads: Sequence[Upload]) -> Iterator[Store
         raise InvalidInput(reason, field=f"/{field}")
     taken: set[str] = set()
     for number, upload in enumerate(uploads):
-        name = _distinct(_shown(upload.filename or "", number), taken)
+        name = _distinct(display_name(upload, number), taken)
         taken.add(name)
         path = folder / f"{field}-{number}"
         with path.open("wb") as file:
@@ -117,8 +117,9 @@ def _kept(folder: Path, field: str, uploads: Sequence[Upload]) -> Iterator[Store
         yield StoredFile(name, path.name, path.stat().st_size)
 
 
-def _shown(given: str, number: int) -> str:
+def display_name(upload: Upload, number: int = 0) -> str:
     """What reports call an upload: the last part of the client's path, without what cannot be printed."""
+    given = upload.filename or ""
     name = _UNPRINTABLE.sub("", given.replace("\\", "/").rpartition("/")[2]).strip()
     return name[-LONGEST_NAME:] or f"file {number + 1}"
 

@@ -20,6 +20,7 @@ from tmserver.errors import TmserverError
 from tmserver.services.database import open_database
 from tmserver.services.jobs import audits, imports
 from tmserver.services.jobs.audits import run_audit
+from tmserver.services.jobs.documents import ANALYSE, PRETRANSLATE, run_analyse, run_pretranslate
 from tmserver.services.jobs.files import LOCK, JobFolders
 from tmserver.services.jobs.imports import run_import
 from tmserver.services.jobs.work import Outcome, Stopped, Work
@@ -28,7 +29,12 @@ from tmserver.store import jobs
 from tmserver.store.database import Database
 from tmserver.store.jobs import JobState
 
-KINDS: Mapping[str, Callable[[Work], Outcome]] = {audits.KIND: run_audit, imports.KIND: run_import}
+KINDS: Mapping[str, Callable[[Work], Outcome]] = {
+    imports.KIND: run_import,
+    audits.KIND: run_audit,
+    PRETRANSLATE: run_pretranslate,
+    ANALYSE: run_analyse,
+}
 """What is done for a job of each kind."""
 
 MOST_ATTEMPTS = 3
