@@ -9,13 +9,15 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
-from urllib.error import URLError
-from urllib.request import urlopen
+from contextlib import contextmanager, suppress
+from urllib.error import HTTPError, URLError
+from urllib.request import Request, urlopen
 
 import pytest
 
 from tests.tmserver.commands.conftest import ROOT, Run
+from tmserver.services.access.keys import NewKey, create_key
+from tmserver.services.database import open_database
 from tmserver.settings import Settings
 
 
@@ -80,3 +82,23 @@ def test_beyond_this_machine(run: Run, host: str) -> None:
     done = run("serve", "--host", host)
     assert (done.returncode, done.stdout) == (2, "")
     assert "no keys yet" in done.stderr
+
+
+def test_beyond_this_machine_with_a_key(settings: Settings) -> None:
+    """With a key other addresses are listened on; every request needs it then, and no log has it."""
+    secret = create_key(open_database(settings), NewKey("x")).secret
+    port = free_port()
+    here = f"http://127.0.0.1:{port}"
+    with served(settings, port, "--host", "0.0.0.0") as process:
+        for path in ("/api/v2/memories", "/tmserver/languages/"):
+            with pytest.raises(HTTPError) as refused:
+                urlopen(here + path, timeout=20)
+            assert refused.value.code == 401
+            refused.value.close()
+        asked = Request(f"{here}/api/v2/memories", headers={"Authorization": f"Bearer {secret}"})
+        for shown in (asked, f"{here}/tmserver/{secret}/languages/", f"{here}/tmserver/{secret}/a/b/store/x"):
+            with suppress(HTTPError), urlopen(shown, timeout=20) as answer:
+                assert answer.status == 200
+        process.terminate()
+        said = process.communicate(timeout=20)[1]
+    assert secret not in said
