@@ -26,11 +26,27 @@ function go(match) {
 
 async function copy(button) {
   if (!button) return;
-  await navigator.clipboard.writeText(button.dataset.copy);
+  await toClipboard(button.dataset.copy);
   button.classList.add("done");
   setTimeout(() => button.classList.remove("done"), 1200);
 
   say(words.copied);
+}
+
+/** Browsers lend the clipboard to pages of https and of this machine; elsewhere a field has to be copied from. */
+async function toClipboard(written) {
+  if (navigator.clipboard) {
+    await navigator.clipboard.writeText(written);
+    return;
+  }
+  const before = document.activeElement;
+  const field = document.createElement("textarea");
+  field.value = written;
+  document.body.append(field);
+  field.select();
+  document.execCommand("copy");
+  field.remove();
+  before.focus();
 }
 
 /** As if it had been typed: it can be undone with the browser's own keys. */
@@ -162,8 +178,8 @@ document.addEventListener("htmx:afterSwap", (event) => {
 let kept = null;
 
 document.addEventListener("htmx:afterRequest", (event) => {
-  if (!event.detail.successful) return;
-  const act = event.target.dataset?.act;
+  if (event.detail.xhr.status !== 200) return;
+  const { act } = event.detail.requestConfig.elt.dataset;
   if (act === "save") {
     kept = { text: text.value, translation: translation.value, previous: previous.value, next: next.value };
     previous.value = kept.text;

@@ -4,6 +4,12 @@ import { forgetDrafts } from "./draft.js";
 
 const notice = document.getElementById("notice");
 
+// Where a button was pressed htmx sends all that the form asks for later to its formaction, which is there for
+// browsers without JavaScript.
+document.addEventListener("htmx:configRequest", ({ detail }) => {
+  detail.path = detail.elt.getAttribute("hx-post") ?? detail.path;
+});
+
 document.addEventListener("htmx:beforeRequest", () => {
   notice.replaceChildren();
   for (const place of document.querySelectorAll("[data-wrong]")) place.replaceChildren();

@@ -9,7 +9,7 @@ from threading import Thread
 from typing import TypeAlias
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
 from werkzeug.serving import make_server
 
 from tmserver.app import create_app
@@ -17,8 +17,13 @@ from tmserver.settings import Settings
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
+_PATIENCE = 20_000
+
 OpenPage: TypeAlias = Callable[..., Page]
-"""``open_page("/lookup", language="ru", width=360, dark=True)``: a page, loaded."""
+"""``open_page("/lookup", language="ru", width=360, dark=True)``: a page, loaded.
+
+``expected`` stands in what the page may write to its console.
+"""
 
 
 @pytest.fixture(scope="session")
@@ -32,6 +37,8 @@ def chromium() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         # Chromium refuses to be root with its sandbox on, as it is in containers.
         browser = playwright.chromium.launch(executable_path=path, chromium_sandbox=os.getuid() != 0)
+        # The first search in Russian reads a dictionary, which takes its time on a busy machine.
+        expect.set_options(timeout=_PATIENCE)
         yield browser
         browser.close()
 
@@ -56,8 +63,8 @@ def open_page(chromium: Browser, address: str) -> Iterator[OpenPage]:
     faults: list[str] = []
     contexts = []
 
-    def heard(message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning"):
+    def heard(message: ConsoleMessage, expected: str) -> None:
+        if message.type in ("error", "warning") and not (expected and expected in message.text):
             faults.append(f"{message.text} ({message.location})")
 
     def sent(request: Request) -> None:
@@ -65,7 +72,13 @@ def open_page(chromium: Browser, address: str) -> Iterator[OpenPage]:
             faults.append(f"asked {request.url}")
 
     def open_(
-        path: str, *, language: str = "en", width: int = 1280, dark: bool = False, javascript: bool = True
+        path: str,
+        *,
+        language: str = "en",
+        width: int = 1280,
+        dark: bool = False,
+        javascript: bool = True,
+        expected: str = "",
     ) -> Page:
         context = chromium.new_context(
             locale=language,
@@ -78,8 +91,8 @@ def open_page(chromium: Browser, address: str) -> Iterator[OpenPage]:
         context.grant_permissions(["clipboard-read", "clipboard-write"])
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(10_000)
-        page.on("console", heard)
+        page.set_default_timeout(_PATIENCE)
+        page.on("console", lambda message: heard(message, expected))
         page.on("pageerror", lambda error: faults.append(str(error)))
         page.on("request", sent)
         page.goto(path)
