@@ -13,7 +13,7 @@ from babel.dates import format_date
 from glossary.concept import Concept, Term, TermStatus
 from glossary.index import TermIndex
 from glossary.recognise import recognise
-from tmserver.language.lemmas import Lexicon
+from tmserver.language.lexicon import Lexicon
 
 Pair = tuple[str, str]
 """Source and target text."""

@@ -28,7 +28,8 @@ from rich.table import Table
 from glossary.concept import Concept, ConceptKind, Term
 from glossary.index import TermIndex
 from glossary.recognise import recognise
-from tmserver.language import folding, lemmas, stems
+from tmserver.language import folding, stems
+from tmserver.language.lexicon import Lexicon
 from tmserver.language.words import words
 
 BARS = {"ru": 0.985, "es": 0.97, "en": 0.985}
@@ -157,7 +158,7 @@ class Methods:
     def __init__(self, terms: dict[str, bool], language: str) -> None:
         self.language = language
         concepts = [Concept(term, (Term(term, language),), _kind(name)) for term, name in terms.items()]
-        self.index = TermIndex(concepts, lemmas.Lexicon(language))
+        self.index = TermIndex(concepts, Lexicon(language))
         self.literal: dict[str, list[str]] = defaultdict(list)
         self.stems: dict[str, list[str]] = defaultdict(list)
         for term in terms:

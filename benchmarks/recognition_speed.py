@@ -23,7 +23,7 @@ from rich.table import Table
 from glossary.concept import Concept, Term
 from glossary.index import TermIndex
 from glossary.recognise import recognise
-from tmserver.language.lemmas import Lexicon
+from tmserver.language.lexicon import Lexicon
 
 WARM_UP, MEASURED = 500, 5_000
 

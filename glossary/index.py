@@ -84,6 +84,11 @@ class TermIndex:
         return new
 
     @cached_property
+    def is_empty(self) -> bool:
+        """Whether no concept has a term in the language: then nothing need be known of its words."""
+        return not any(root.next for root, _ in self.trees)
+
+    @cached_property
     def by_id(self) -> dict[str, Concept]:
         """The concepts by their id."""
         return {concept.id: concept for concept in self.concepts}

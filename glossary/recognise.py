@@ -50,6 +50,8 @@ def recognise(
     string which names several concepts is reported once for each. ``accepted`` also finds terms that are
     only accepted in checks; ``nested`` also those inside or across longer ones.
     """
+    if index.is_empty:
+        return []
     reading = _Reading(text, index)
     found: dict[tuple[int, int], dict[str, Pattern]] = {}
     for first, last, pattern in reading.matches():

@@ -8,7 +8,7 @@ from typing import Any
 from glossary.concept import CaseMode, Concept, ConceptKind, Term, TermStatus, TermType
 from glossary.index import TermIndex
 from glossary.recognise import recognise
-from tmserver.language.lemmas import Lexicon
+from tmserver.language.lexicon import Lexicon
 
 _MARKS: dict[str, dict[str, Any]] = {
     "*": {"status": TermStatus.PREFERRED},

@@ -10,7 +10,7 @@ import pytest
 from glossary.check import Fault, FaultKind, faults
 from glossary.concept import CaseMode, Concept, ConceptKind, Definition, Term, TermStatus
 from tests.glossary.chile import concept
-from tmserver.language.lemmas import Lexicon
+from tmserver.language.lexicon import Lexicon
 
 
 def check(*concepts: Concept, languages: Sequence[str] = ("ru", "es")) -> list[Fault]:

@@ -10,7 +10,7 @@ from glossary.concept import Concept, ConceptKind, Term, TermStatus
 from glossary.consistency import Problem, TermFinding, term_findings
 from glossary.index import TermIndex
 from tests.glossary.chile import CONCEPTS, INDEX
-from tmserver.language.lemmas import Lexicon
+from tmserver.language.lexicon import Lexicon
 
 
 def check(source: str, target: str, pair: str = "ru-es", *, counts: bool = False) -> list[TermFinding]:

@@ -16,7 +16,7 @@ from glossary.concept import CaseMode, MatchMode, TermStatus
 from glossary.formats.detect import read_glossary
 from glossary.index import TermIndex
 from glossary.recognise import recognise
-from tmserver.language.lemmas import Lexicon
+from tmserver.language.lexicon import Lexicon
 
 ROOT = Path(glossary.__file__).parents[1]
 PAGE = (ROOT / "docs" / "glossary.md").read_text("utf-8")

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from glossary.concept import Concept, Term
 from glossary.index import TermIndex
 from glossary.recognise import recognise
-from tmserver.language.lemmas import Lexicon
+from tmserver.language.lexicon import Lexicon
 
 WORDS = ["кордон", "рабочий", "класс", "рабочий класс", "власть"]
 GLOSSARIES = st.dictionaries(st.sampled_from("abcde"), st.sampled_from(WORDS), max_size=5)
@@ -36,3 +36,11 @@ def test_a_changed_index_finds_what_a_new_one_finds(
 
 def _found(text: str, index: TermIndex) -> set[tuple[int, int, str, str]]:
     return {(each.start, each.end, each.concept.id, each.term.text) for each in recognise(text, index)}
+
+
+def test_an_index_of_no_terms_is_empty() -> None:
+    """Of another language than the terms; until some are added."""
+    index = TermIndex(concepts({"a": "кордон"}), Lexicon("es"))
+    assert index.is_empty
+    assert recognise("кордон", index) == []
+    assert not index.changed([Concept("b", (Term("cordón", "es"),))]).is_empty

@@ -12,7 +12,7 @@ from glossary.concept import Concept, ConceptKind, MatchMode, Term
 from glossary.index import TermIndex
 from glossary.recognise import recognise
 from tests.glossary.chile import CONCEPTS, INDEX, found
-from tmserver.language.lemmas import Lexicon
+from tmserver.language.lexicon import Lexicon
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import regex
 
 from tmserver.audit.finding import Finding, Severity
 from tmserver.audit.pair import Pair, Reading
-from tmserver.language.lemmas import is_known
+from tmserver.language.dictionaries import AT_HAND, is_known
 
 _LETTER = regex.compile(r"\p{L}")
 _LATIN = regex.compile(r"\p{Latin}")
@@ -35,8 +35,8 @@ def find_untranslated(pair: Pair) -> Iterator[Finding]:
         or not pair.source.text.strip()
     ):
         return
-    if not pair.is_translation and len(pair.source.words) < 2:
-        return  # both from a third language, which may name it otherwise: Advanced, Java and Java
+    if not pair.is_translation and not _can_be_judged(pair):
+        return
     telling = _telling_words(pair.source, pair.target)
     if telling:
         yield pair.finding(
@@ -46,6 +46,11 @@ def find_untranslated(pair: Pair) -> Iterator[Finding]:
             target=[(0, len(pair.target.text))],
             severity=Severity.ERROR,
         )
+
+
+def _can_be_judged(pair: Pair) -> bool:
+    """Whether two translations of a third text may be alike by fault: no single word (Java), no Danish."""
+    return len(pair.source.words) > 1 and AT_HAND.issuperset((pair.source.language, pair.target.language))
 
 
 def _telling_words(source: Reading, target: Reading) -> list[str]:

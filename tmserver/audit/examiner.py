@@ -17,7 +17,7 @@ from tmserver.audit.options import AuditOptions
 from tmserver.audit.pair import Pair, Reading
 from tmserver.audit.suppressions import EVERYTHING, ignored_checks
 from tmserver.audit.three_way import COMPARED, with_deviations
-from tmserver.language.lemmas import Lexicon
+from tmserver.language.lexicon import Lexicon
 from tmserver.segment import Status, Unit
 
 _CONTEXT = frozenset({"x-context", "po:plural"})

@@ -15,7 +15,7 @@ from tmserver.audit.pair import Pair, Reading
 from tmserver.audit.punctuation import end_mark
 from tmserver.audit.seen import Seen, Sighting, Sightings
 from tmserver.language import tags
-from tmserver.language.lemmas import Lexicon
+from tmserver.language.lexicon import sparing
 
 # Which of занять and занимать it is, grammar decides.
 _WITH_ASPECT = frozenset({"be", "bg", "cs", "hr", "mk", "pl", "ru", "sk", "sl", "sr", "uk"})
@@ -66,8 +66,8 @@ def _phrases(source: Reading, target: Reading) -> Iterator[Sighting]:
     if end_mark(source)[0]:
         return
     if LEAST_WORDS <= len(source.words) <= LONGEST and len(target.words) <= LONGEST:
-        lemmas = phrase(source.prose, Lexicon(source.language))
-        rendering = phrase(target.prose, Lexicon(target.language))
+        lemmas = phrase(source.prose, sparing(source.language))
+        rendering = phrase(target.prose, sparing(target.language))
         if lemmas and rendering:
             label = target.text.strip()
             yield Sighting("phrase", " ".join(lemmas), " ".join(rendering), label, form=source.folded)

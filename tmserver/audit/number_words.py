@@ -82,7 +82,9 @@ def said_values(reading: Reading) -> frozenset[Decimal]:
 
 @lru_cache(maxsize=1 << 14)
 def _value(form: str, language: str) -> Decimal | None:
-    known = WORDS.get(language, {})
+    known = WORDS.get(language)
+    if known is None:
+        return None
     lowered = form.lower()
     if lowered in known:
         return known[lowered]

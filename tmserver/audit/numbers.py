@@ -128,7 +128,7 @@ def _glued(reading: Reading) -> Iterator[Decimal]:
 def _is_answered(number: Number, parts: frozenset[Value], here: Reading, other: Reading) -> bool:
     if number.kind is NumberKind.DATE and isinstance(number.value, tuple):
         # Said apart, and not as another date: 04/03 is no 03/04.
-        apart = {each.value for each in other.values if each.kind is not NumberKind.DATE}
+        apart = {each.value for each in other.values if each.kind is not NumberKind.DATE}.union(_glued(other))
         year, month, day = number.value
         said = {Decimal(part) for part in (year, day) if part is not None}
         return said <= apart and (Decimal(month or 0) in apart or _names_month(other, month))
@@ -138,11 +138,12 @@ def _is_answered(number: Number, parts: frozenset[Value], here: Reading, other: 
 
 
 def _names_month(reading: Reading, month: int | None) -> bool:
+    """Whether the month is named somewhere, or may be: of other languages we do not know the names."""
     calendar = CALENDARS.get(reading.language)
+    if calendar is None:
+        return True
     return bool(
-        calendar
-        and month
-        and re.search(rf"(?<!\w)(?:{calendar.months[month - 1]})(?!\w)", reading.text, re.IGNORECASE)
+        month and re.search(rf"(?<!\w)(?:{calendar.months[month - 1]})(?!\w)", reading.text, re.IGNORECASE)
     )
 
 

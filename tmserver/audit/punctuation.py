@@ -9,7 +9,7 @@ from tmserver.audit.finding import Finding, Span
 from tmserver.audit.pair import Pair, Reading
 from tmserver.language import sentences
 from tmserver.language.abbreviations import abbreviations
-from tmserver.language.lemmas import is_known
+from tmserver.language.dictionaries import AT_HAND, is_known
 
 _CLOSERS = "»”“\"'’›)]}*_\u200b\u200e\u200f"
 _MARKS = ".!?…:;,،؟。！？：；、‽·"
@@ -147,6 +147,8 @@ def _ends_in_abbreviation(reading: Reading) -> bool:
 
 def _is_cut_short(word: str, text: str, reading: Reading) -> bool:
     """Whether a short word that no dictionary knows is likely an abbreviation: Fecha máx., Воспр."""
+    if reading.language not in AT_HAND:
+        return False
     is_name = word[:1].isupper() and len(word) + 1 < len(text)
     return len(word) <= _LONGEST_ABBREVIATION and not is_name and not is_known(word, reading.tag)
 

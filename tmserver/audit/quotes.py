@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from tmserver.audit.finding import Finding, Span
 from tmserver.audit.pair import Pair, Reading
@@ -16,6 +16,10 @@ STYLES = {
 """Pairs of marks of each language; straight quotes are everybody's. Other languages: any."""
 
 _CLOSING = {"«": "»", "“": "”", "„": "“", "‹": "›", "「": "」", "『": "』"}
+_CLOSING_ELSEWHERE = _CLOSING | {"„": "“”", "”": "”", "»": "«»"}
+"""In languages that have no style here, such as Polish „…”, Swedish ”…”, Danish »…«."""
+# A single quote that closes, and an apostrophe only behind a word's last letter.
+_SINGLE_CLOSED = re.compile(r"’(?!\w)")
 # A mark alone in brackets (") is spoken of, not used.
 _MARK = re.compile(r'(?!(?<=\().\))[«»“”„"‹›「」『』]')
 # In one text a mark, in the other more than that: 5" and 5-дюймовая.
@@ -35,6 +39,7 @@ def find_quotes(pair: Pair) -> Iterator[Finding]:
         if (
             alone
             and not _read(other)[0]
+            and other.text.count("‘") == len(_SINGLE_CLOSED.findall(other.text))
             and not (_MARKED_INCHES.search(reading.text) and _INCHES.search(other.text))
         ):
             for mark in dict.fromkeys(reading.text[start] for start, _ in alone):
@@ -49,18 +54,19 @@ def find_quotes(pair: Pair) -> Iterator[Finding]:
 def _read(reading: Reading) -> tuple[list[Span], dict[str, list[Span]]]:
     """Marks without their other half, and the spans of the marks of each style used."""
     text = reading.prose
+    closing = _CLOSING if reading.language in STYLES else _CLOSING_ELSEWHERE
     open_ones: list[tuple[str, int]] = []
     alone: list[int] = []
     used: dict[str, list[Span]] = {}
     for found in _MARK.finditer(text):
         mark, at = found.group(), found.start()
-        place = _opened(mark, open_ones)
+        place = _opened(mark, open_ones, closing)
         if place is not None:
             alone += [start for _, start in open_ones[place + 1 :]]
             opening, start = open_ones[place]
             del open_ones[place:]
             used.setdefault(opening + mark, []).extend(((start, start + 1), (at, at + 1)))
-        elif mark in '«“„"‹「『':
+        elif mark == '"' or mark in closing:
             open_ones.append((mark, at))
         else:
             alone.append(at)
@@ -68,10 +74,10 @@ def _read(reading: Reading) -> tuple[list[Span], dict[str, list[Span]]]:
     return [(at, at + 1) for at in sorted(alone)], used
 
 
-def _opened(mark: str, open_ones: list[tuple[str, int]]) -> int | None:
+def _opened(mark: str, open_ones: list[tuple[str, int]], closing: Mapping[str, str]) -> int | None:
     """The place of the innermost open mark that this one closes, None if it closes none."""
     for place in range(len(open_ones) - 1, -1, -1):
         opening = open_ones[place][0]
-        if mark == '"' == opening or _CLOSING.get(opening) == mark:
+        if mark == '"' == opening or mark in closing.get(opening, ""):
             return place
     return None

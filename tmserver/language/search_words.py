@@ -13,7 +13,7 @@ from typing import NamedTuple
 import regex
 
 from tmserver.language.folding import fold, fold_with_spans
-from tmserver.language.lemmas import without_accents
+from tmserver.language.keys import without_accents
 
 LONGEST = 100
 """Characters of a word that count."""

@@ -18,7 +18,7 @@ from glossary.concept import Concept, Glossary, Term, TermStatus
 from glossary.consistency import term_findings
 from glossary.formats.tbx import read_tbx, write_tbx
 from glossary.index import TermIndex
-from tmserver.language.lemmas import Lexicon
+from tmserver.language.lexicon import Lexicon
 
 FILE = Path(glossary.__file__).parent / "data" / "chile-1973.tbx"
 MEMORY = Path(tmserver.__file__).parent / "data" / "chile-1973.tmx"

@@ -122,6 +122,14 @@ def test_two_numbers_for_two_are_two_findings() -> None:
     assert evidence("number", *texts) == [("25", "26"), ("30", "31")]
 
 
+def test_months_that_are_not_known_are_not_missed() -> None:
+    """Of a language without names of months here, day and year are compared."""
+    source = ("en", "of 8 September 2003")
+    assert messages("date", source, ("it", "dell'8 settembre 2003")) == []
+    assert messages("date", source, ("it", "dell'8 settembre 2004")) != []
+    assert messages("date", source, ("it", "del 9 settembre 2003")) != []
+
+
 @settings(deadline=None)  # the first text loads dictionaries
 @given(
     st.dates(min_value=date(1000, 1, 1), max_value=date(2999, 12, 31)),

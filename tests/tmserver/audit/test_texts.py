@@ -131,6 +131,10 @@ def test_a_bracket_of_the_source() -> None:
         ("es", 'las comillas (" y «CAP»', ["quote-unpaired"]),
         ("en", "the workers’ plant", []),
         ("fr", "la « Huachipato »", []),
+        ("pl", "zakład „Huachipato”", []),
+        ("sv", "verket ”Huachipato”", []),
+        ("da", "værket »Huachipato«", []),
+        ("sv", "verket ”Huachipato", ["quote-unpaired"]),
     ],
 )
 def test_quotation_marks(language: str, text: str, expected: list[str]) -> None:
@@ -148,6 +152,16 @@ def test_quotation_marks_are_not_counted() -> None:
     """Russian quotes names of factories that Spanish and English leave bare."""
     source = ("ru", "завод «Уачипато», «танкасо» и «Компания»")
     assert messages("quotes", source, ("es", "la planta Huachipato y el Tancazo")) == []
+
+
+def test_a_quotation_cut_off_by_the_segment() -> None:
+    """In both texts, though one of them has single marks."""
+    cut = ("en", "The following is added:‘Article 2")
+    assert messages("quotes", cut, ("es", "Se añade:«Artículo 2")) == []
+    whole = ("en", "The workers’ plant ‘Huachipato’ stood still")
+    assert messages("quotes", whole, ("es", "la planta «Huachipato")) == []
+    whole = ("en", "The plant ‘Huachipato’ stood still, isn’t it")
+    assert messages("quotes", whole, ("es", "la planta «Huachipato")) == ["quote-unpaired"]
 
 
 def test_crossed_pairs_are_found() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from glossary.check import Fault, faults
 from tmserver.errors import InvalidInput
-from tmserver.language.lemmas import Lexicon
+from tmserver.language.lexicon import Lexicon
 from tmserver.language.tags import index_key, normalise
 from tmserver.services.glossaries.whole import languages_of, whole_glossary
 from tmserver.store.database import Database

@@ -6,7 +6,7 @@ from threading import Lock
 
 from glossary.concept import Concept
 from glossary.index import TermIndex
-from tmserver.language.lemmas import Lexicon
+from tmserver.language.lexicon import Lexicon
 from tmserver.services.glossaries.whole import languages_of
 from tmserver.store import concepts
 from tmserver.store.glossaries import StoredGlossary
