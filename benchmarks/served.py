@@ -1,0 +1,99 @@
+"""A service of its own to measure: started, killed in part or as a whole, stopped."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+from tmserver.settings import Settings
+
+ROOT = Path(__file__).parents[1]
+
+
+class Service:
+    """``tmserver serve`` on a free port of this machine, as a group of processes."""
+
+    def __init__(self, settings: Settings, workers: int = 2) -> None:
+        self._environment = os.environ | settings.as_environment() | {"PYTHONPATH": str(ROOT)}
+        self._workers = workers
+        with socket.create_server(("127.0.0.1", 0)) as listener:
+            self._port = int(listener.getsockname()[1])
+        self.address = f"http://127.0.0.1:{self._port}"
+        self._process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def pid(self) -> int:
+        """The main process."""
+        if self._process is None:
+            raise RuntimeError("the service was not started")
+        return self._process.pid
+
+    def start(self) -> None:
+        """Start it, and wait until it is ready; RuntimeError if it is not within a minute."""
+        command = [sys.executable, str(ROOT / "cli.py"), "serve", "--port", str(self._port)]
+        self._process = subprocess.Popen(
+            [*command, "--workers", str(self._workers)],
+            env=self._environment,
+            start_new_session=True,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        until = time.monotonic() + 60
+        while not self.is_ready():
+            if time.monotonic() > until or self._process.poll() is not None:
+                raise RuntimeError("the service does not answer")
+            time.sleep(0.1)
+
+    def is_ready(self) -> bool:
+        """Whether /health/ready answers 200."""
+        try:
+            with urlopen(f"{self.address}/health/ready", timeout=5):
+                return True
+        except (URLError, OSError):
+            return False
+
+    def workers(self) -> list[int]:
+        """The processes that answer requests."""
+        listed = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text(encoding="ascii")
+        return [int(pid) for pid in listed.split()]
+
+    def kill_worker(self) -> int:
+        """End one of the workers at once, and tell which."""
+        (pid, *_) = self.workers()
+        os.kill(pid, signal.SIGKILL)
+        return pid
+
+    def kill(self) -> None:
+        """End all processes at once, as a power cut does."""
+        with suppress(ProcessLookupError):
+            os.killpg(self.pid, signal.SIGKILL)
+        if self._process is not None:
+            self._process.wait()
+
+    def stop(self) -> float:
+        """Ask it to stop; the seconds until it has."""
+        begun = time.monotonic()
+        os.kill(self.pid, signal.SIGTERM)
+        if self._process is not None:
+            self._process.wait()
+        return time.monotonic() - begun
+
+
+@contextmanager
+def served(settings: Settings, workers: int = 2) -> Iterator[Service]:
+    """A service that is ready; gone at the end whatever happened."""
+    service = Service(settings, workers)
+    try:
+        service.start()
+        yield service
+    finally:
+        service.kill()
