@@ -48,6 +48,8 @@ from tmserver.services.glossaries.term_indexes import TermIndexes
 from tmserver.services.jobs.queue import JobQueue
 from tmserver.services.jobs.runner import Runner
 from tmserver.services.lookup import LookupService
+from tmserver.services.meaning.background import VectorMaker
+from tmserver.services.meaning.service import MeaningService
 from tmserver.settings import Settings
 from tmserver.web import site
 
@@ -90,11 +92,13 @@ def create_app(settings: Settings | None = None) -> APIFlask:
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # Flask types the default provider too widely
     app.json.sort_keys = False  # type: ignore[attr-defined]  # as above; shapes have an order for readers
     terms_read = TermIndexes()
+    lookups = LookupService(database, settings, metrics.looked_up)
     app.extensions[EXTENSION] = Services(
         settings,
         database,
         AccessService(database, settings),
-        LookupService(database, settings, metrics.looked_up),
+        lookups,
+        MeaningService(database, settings, lookups),
         ConcordanceService(database),
         RecognitionService(database, settings, terms_read),
         Listings(database, terms_read),
@@ -123,7 +127,7 @@ def create_app(settings: Settings | None = None) -> APIFlask:
 
 
 def create_server_app() -> APIFlask:
-    """The application as a worker of ``tmserver serve`` has it: it also takes jobs until its process ends.
+    """The application as a worker of ``tmserver serve`` has it: takes jobs and makes vectors until it ends.
 
     That is when the server's main process ends, however that comes about.
     """
@@ -132,6 +136,7 @@ def create_server_app() -> APIFlask:
     app = create_app(settings)
     found: Services = app.extensions[EXTENSION]
     Runner(found.database, settings, found.jobs).start()
+    VectorMaker(found.database, settings).start()
     return app
 
 

@@ -139,3 +139,18 @@ class Match:
     repaired: str | None = None
     count: int = 1
     origins: tuple[tuple[str, int], ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class MeaningMatch:
+    """A stored translation whose source means about what the query means; it has no percent.
+
+    ``cosine`` is that of the vectors of query and source, up to 1. ``source`` may be of another language
+    than the query, and even be ``target`` itself, where the unit has no text in the query's language.
+    """
+
+    cosine: float
+    source: Variant
+    target: Variant
+    memory: str
+    unit: Unit

@@ -12,6 +12,7 @@ from tmserver.gate.caller import caller
 from tmserver.gate.services import services
 from tmserver.services.access.principal import Right
 from tmserver.services.lookup import LookupRequest, Segment
+from tmserver.services.meaning.service import Order, Wish
 from tmserver.services.shapes import match_shape
 
 blueprint = APIBlueprint("lookup", __name__, url_prefix="/api/v2")
@@ -49,7 +50,8 @@ def _answers(
         penalties=penalties,
         alone=alone,
     )
-    found = services().lookup.matches(request)
+    wish = Wish(data["meaning"], Order(data["order"]))
+    found = services().meaning.matches(request, wish)
     return [
         {"text": segment.text, "matches": [match_shape(match) for match in matches]}
         for segment, matches in zip(segments, found, strict=True)

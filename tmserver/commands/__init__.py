@@ -40,6 +40,7 @@ COMMANDS = {
     "pretranslate": ("pretranslate:pretranslate_", "Fill the empty segments of a file from memories."),
     "seed": ("seed:seed", "Load the example memory and glossary."),
     "serve": ("serve:serve", "Serve the HTTP API on this machine."),
+    "vectors": ("vectors:vectors", "Make what lookups by meaning need."),
 }
 
 

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
+from typing import TypeAlias
 
 import click
 
 from tmserver.commands.output import json_option, print_json, print_matches
 from tmserver.errors import InvalidInput
-from tmserver.segment import Match
+from tmserver.segment import Match, MeaningMatch
 from tmserver.services.database import open_database
 from tmserver.services.limits import DEFAULT_LIMIT, DEFAULT_MIN_SCORE, LIMIT, MIN_SCORE
 from tmserver.services.lookup import LookupRequest, LookupService, Segment
 from tmserver.services.shapes import match_shape
 from tmserver.settings import Settings
+
+Found: TypeAlias = "Sequence[Match | MeaningMatch]"
 
 
 def _points(_context: click.Context, _parameter: click.Parameter, given: Sequence[str]) -> dict[str, int]:
@@ -31,7 +34,8 @@ def _points(_context: click.Context, _parameter: click.Parameter, given: Sequenc
     epilog="""\b
 Examples:
   tmserver lookup --from ru --to es "Тогда вооруженные силы начали прочесывание."
-  tmserver lookup --from en --to es --json --limit 1 - < sentences.txt"""
+  tmserver lookup --from en --to es --json --limit 1 - < sentences.txt
+  tmserver lookup --from es --to ru --meaning --order useful "Los soldados buscaban armas." """
 )
 @click.option("--from", "source", required=True, metavar="LANGUAGE", help="Language of TEXT, as ru or es-CL.")
 @click.option("--to", "target", required=True, metavar="LANGUAGE", help="Language wanted.")
@@ -54,6 +58,14 @@ Examples:
 @click.option(
     "--limit", type=click.IntRange(*LIMIT), default=DEFAULT_LIMIT, show_default=True, help="Most matches."
 )
+@click.option("--meaning", is_flag=True, help="Add matches that only mean about the same, in any language.")
+@click.option(
+    "--order",
+    type=click.Choice(["score", "useful"]),
+    default="score",
+    show_default=True,
+    help="useful: by what a match is likely worth; its percent stays.",
+)
 @click.option("--previous", metavar="TEXT", help='Segment before TEXT; "" at the start of a document.')
 @click.option("--next", "next_", metavar="TEXT", help='Segment after TEXT; "" at the end of a document.')
 @json_option
@@ -67,6 +79,8 @@ def lookup(
     penalties: dict[str, int],
     min_score: int,
     limit: int,
+    meaning: bool,
+    order: str,
     previous: str | None,
     next_: str | None,
     as_json: bool,
@@ -78,13 +92,13 @@ def lookup(
     {+only asked+}), and why it scores as it does. TEXT "-" reads one segment a line from standard input and
     answers each line with one line of JSON. The exit code is 1 if nothing was found.
     """
-    service = LookupService(open_database(settings), settings)
+    look_up = _service(settings, meaning=meaning, order=order)
 
-    def ask(segment: Segment) -> Sequence[Match]:
+    def ask(segment: Segment) -> Found:
         request = LookupRequest(
             source, target, (segment,), tuple(memories), min_score, limit, penalties, alone=True
         )
-        return service.matches(request)[0]
+        return look_up(request)[0]
 
     if text == "-":
         if previous is not None or next_ is not None:
@@ -100,11 +114,23 @@ def lookup(
     return 0 if found else 1
 
 
-def _answer(text: str, found: Sequence[Match]) -> dict[str, object]:
+def _service(settings: Settings, *, meaning: bool, order: str) -> Callable[[LookupRequest], Sequence[Found]]:
+    """The lookup, by meaning too if wanted: its modules are imported only then."""
+    database = open_database(settings)
+    lookup = LookupService(database, settings)
+    if not meaning and order == "score":
+        return lookup.matches
+    from tmserver.services.meaning.service import MeaningService, Order, Wish  # noqa: PLC0415 (see above)
+
+    service = MeaningService(database, settings, lookup)
+    return lambda request: service.matches(request, Wish(meaning, Order(order)))
+
+
+def _answer(text: str, found: Found) -> dict[str, object]:
     return {"text": text, "matches": [match_shape(match) for match in found]}
 
 
-def _answer_lines(ask: Callable[[Segment], Sequence[Match]]) -> int:
+def _answer_lines(ask: Callable[[Segment], Found]) -> int:
     code = 1
     for line in iter(sys.stdin.readline, ""):
         text = line.rstrip("\r\n")

@@ -11,7 +11,7 @@ from rich.console import Console, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from tmserver.segment import Match
+from tmserver.segment import Match, MeaningMatch
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
 
@@ -45,12 +45,18 @@ def print_json(value: object, *, compact: bool = False) -> None:
     click.echo(text.encode("utf-8", "backslashreplace"))
 
 
-def print_matches(query: str, matches: Sequence[Match]) -> None:
-    """Each match with its score, target, source (differences marked) and the reasons of its score."""
+def print_matches(query: str, matches: Sequence[Match | MeaningMatch]) -> None:
+    """Each match with its score, target, source (differences marked) and the reasons of its score.
+
+    A match by meaning has ≈ and its cosine for a score, and its source as it is stored.
+    """
     table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
     table.add_column(justify="right", no_wrap=True)
     table.add_column()
     for match in matches:
+        if isinstance(match, MeaningMatch):
+            _add_by_meaning(table, match)
+            continue
         table.add_row(Text(f"{match.score} %", style="bold"), Text(match.target.text, style="bold"))
         if match.repaired is not None:
             table.add_row("", Text(f"{match.repaired}  (your numbers)", style="green"))
@@ -59,6 +65,15 @@ def print_matches(query: str, matches: Sequence[Match]) -> None:
         table.add_row("", _place(match), end_section=True)
         table.add_row("", "")
     print_table(table)
+
+
+def _add_by_meaning(table: Table, match: MeaningMatch) -> None:
+    table.add_row(Text(f"≈ {match.cosine:.2f}", style="bold"), Text(match.target.text, style="bold"))
+    if match.source is not match.target:
+        table.add_row(match.source.language, Text(match.source.text))
+    table.add_row("", Text("by meaning: read it before you use it", style="dim"))
+    table.add_row("", _place(match), end_section=True)
+    table.add_row("", "")
 
 
 def difference(query: str, stored: str) -> Text:
@@ -103,6 +118,7 @@ def explanation(match: Match) -> str:
     return "; ".join(parts)
 
 
-def _place(match: Match) -> Text:
+def _place(match: Match | MeaningMatch) -> Text:
     place = f"{match.memory} #{match.unit.id}, {match.unit.status.value}"
-    return Text(place + (f", {counted(match.count, 'unit')}" if match.count > 1 else ""), style="dim")
+    count = match.count if isinstance(match, Match) else 1
+    return Text(place + (f", {counted(count, 'unit')}" if count > 1 else ""), style="dim")

@@ -13,6 +13,7 @@ from tmserver.services.glossaries.browse import Listings
 from tmserver.services.glossaries.recognition import RecognitionService
 from tmserver.services.jobs.queue import JobQueue
 from tmserver.services.lookup import LookupService
+from tmserver.services.meaning.service import MeaningService
 from tmserver.settings import Settings
 from tmserver.store.database import Database
 
@@ -27,6 +28,7 @@ class Services:
     database: Database
     access: AccessService
     lookup: LookupService
+    meaning: MeaningService
     concordance: ConcordanceService
     recognition: RecognitionService
     listings: Listings

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TypeVar
 
-from tmserver.segment import Match, Variant
+from tmserver.segment import Match, MeaningMatch, Unit, Variant
 from tmserver.services.concordance.find import Page as ConcordancePage
 from tmserver.services.memories import MemoryStatistics, MemorySummary
 from tmserver.services.paging import Page
@@ -14,9 +14,29 @@ from tmserver.services.paging import Page
 T = TypeVar("T")
 
 
-def match_shape(match: Match) -> dict[str, object]:
-    """A match as the lookup answers it; scores are whole percents, shares 0–1 with four places."""
+def match_shape(match: Match | MeaningMatch) -> dict[str, object]:
+    """A match as the lookup answers it; scores are whole percents, shares 0–1 with four places.
+
+    A match by meaning has the cosine of the meanings instead, and neither score nor shares.
+    """
+    return _scored_shape(match) if isinstance(match, Match) else _meaning_shape(match)
+
+
+def _meaning_shape(match: MeaningMatch) -> dict[str, object]:
     return {
+        "kind": "meaning",
+        "meaning": round(match.cosine, 4),
+        "source": variant_shape(match.source),
+        "target": variant_shape(match.target),
+        "memory": match.memory,
+        "unit": match.unit.id,
+        **_of_unit(match.unit),
+    }
+
+
+def _scored_shape(match: Match) -> dict[str, object]:
+    return {
+        "kind": "fuzzy",
         "score": match.score,
         "source": variant_shape(match.source),
         "target": variant_shape(match.target),
@@ -30,13 +50,19 @@ def match_shape(match: Match) -> dict[str, object]:
         "context": match.context,
         "ambiguous": match.ambiguous,
         "repaired": match.repaired,
-        "status": match.unit.status.value,
         "count": match.count,
         "origins": [{"memory": memory, "unit": unit} for memory, unit in match.origins],
-        "document": match.unit.document,
-        "origin": match.unit.origin,
-        "created_by": match.unit.created_by,
-        "changed_at": time_shape(match.unit.changed_at or match.unit.created_at),
+        **_of_unit(match.unit),
+    }
+
+
+def _of_unit(unit: Unit) -> dict[str, object]:
+    return {
+        "status": unit.status.value,
+        "document": unit.document,
+        "origin": unit.origin,
+        "created_by": unit.created_by,
+        "changed_at": time_shape(unit.changed_at or unit.created_at),
     }
 
 

@@ -16,13 +16,15 @@ from hashlib import sha1
 from itertools import groupby
 from operator import itemgetter
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select, text
+from sqlalchemy import exists, func, select, text
 from sqlalchemy.exc import DatabaseError
 
 from tmserver.segment import Memory
+from tmserver.store import following
 from tmserver.store.concordance_rows import Engine, Postgresql, Sqlite
+from tmserver.store.following import DONE, Progress
 from tmserver.store.session import Session
-from tmserver.store.tables import MemoryRow, UnitRow, VariantRow
+from tmserver.store.tables import UnitRow, VariantRow
 
 ROUND = 10_000
 """Units read and stored at a time."""
@@ -30,7 +32,7 @@ ROUND = 10_000
 MOST_WORDS = 14_000
 """Words of a unit that are kept, an equal share of each variant: PostgreSQL counts 16,383 positions."""
 
-_DONE = 1 << 62
+_LOCK = 1_952_805_750  # one number of our own among the advisory locks of the database
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +49,6 @@ class Wanted:
 
     key: str
     clauses: tuple[tuple[Phrase, ...], ...]
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Progress:
-    """How far a memory is in the index: all its units up to this one, by revision and id."""
-
-    revision: int = 0
-    unit_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,25 +71,23 @@ class Round:
 
 def is_fresh(session: Session, memory: Memory) -> bool:
     """Whether the index has all units of the memory as it was when it was read."""
-    return _progress(session, memory.id) >= Progress(memory.revision, _DONE)
+    return _progress(session, memory.id) >= Progress(memory.revision, DONE)
 
 
 def pending(session: Session, memory_id: int) -> Round | None:
     """The next units that the index lacks of a memory, None if it has all."""
-    revision = session.connection.scalar(select(MemoryRow.revision).where(MemoryRow.id == memory_id)) or 0
+    goal = following.goal(session, memory_id)
     before = _progress(session, memory_id)
-    if before.revision == revision and before.unit_id == _DONE:
+    if before == goal:
         return None
     units, last = _changed(session, memory_id, before)
-    after = last if last and len(units) == ROUND else Progress(revision, _DONE)
+    after = last if last and len(units) == ROUND else goal
     return Round(memory_id, before, after, units)
 
 
 def count_pending(session: Session, memory_id: int) -> int:
     """How many units the index lacks of a memory, those included of which it has an older state."""
-    later = _later(_progress(session, memory_id))
-    statement = select(func.count()).select_from(UnitRow).where(UnitRow.memory_id == memory_id, later)
-    return session.connection.scalar(statement) or 0
+    return following.count_after(session, memory_id, _progress(session, memory_id))
 
 
 def take(session: Session, found: Round, words: Sequence[Sequence[Sequence[str]]]) -> bool:
@@ -150,7 +142,7 @@ def is_sound(session: Session, memory: Memory) -> bool:
         return False
     if not is_fresh(session, memory):
         return True
-    indexed = _engine(session).count(session.connection, _of_memory(session, memory.id), _DONE)
+    indexed = _engine(session).count(session.connection, _of_memory(session, memory.id), DONE)
     unit = UnitRow
     live = exists().where(VariantRow.unit_id == unit.id, VariantRow.removed.is_(False))
     statement = select(func.count()).where(unit.memory_id == memory.id, unit.deleted_at.is_(None), live)
@@ -186,10 +178,8 @@ def _engine(session: Session) -> Engine:
 
 def _progress(session: Session, memory_id: int, *, locked: bool = False) -> Progress:
     """``locked``: nobody else takes a round of this memory before the transaction ends."""
-    if locked and session.connection.dialect.name == "postgresql":
-        session.connection.execute(
-            text("SELECT pg_advisory_xact_lock(1952805750, CAST(:key AS int))"), {"key": memory_id}
-        )
+    if locked:
+        following.lock(session, _LOCK, memory_id)
     statement = text("SELECT revision, unit_id FROM concordance_progress WHERE memory_id = :memory")
     row = session.connection.execute(statement, {"memory": memory_id}).first()
     return Progress(*row) if row else Progress()
@@ -198,14 +188,8 @@ def _progress(session: Session, memory_id: int, *, locked: bool = False) -> Prog
 def _changed(
     session: Session, memory_id: int, after: Progress
 ) -> tuple[tuple[Pending, ...], Progress | None]:
-    unit, variant = UnitRow, VariantRow
-    units = (
-        select(unit.id, unit.revision, unit.deleted_at)
-        .where(unit.memory_id == memory_id, unit.revision >= after.revision, _later(after))
-        .order_by(unit.revision, unit.id)
-        .limit(ROUND)
-        .subquery()
-    )
+    variant = VariantRow
+    units = following.units_after(memory_id, after, ROUND)
     statement = (
         select(units.c.revision, units.c.id, units.c.deleted_at, variant.removed)
         .add_columns(variant.language_key, variant.text)
@@ -219,12 +203,6 @@ def _changed(
         found.append(Pending(unit_id, texts))
         last = Progress(revision, unit_id)
     return tuple(found), last
-
-
-def _later(after: Progress) -> ColumnElement[bool]:
-    unit = UnitRow
-    same = and_(unit.revision == after.revision, unit.id > after.unit_id)
-    return or_(unit.revision > after.revision, same)
 
 
 def _row(memory_id: int, unit: Pending, words: Sequence[Sequence[str]]) -> list[str]:

@@ -34,7 +34,7 @@ from tmserver.store.tables import IdentityRow, Table
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0005"
+HEAD = "0006"
 """The newest migration; a test compares it with the folder's."""
 
 VERSION_TABLE = "tmserver_version"

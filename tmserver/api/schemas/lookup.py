@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from apiflask import Schema
-from apiflask.fields import Integer, List, Nested, String
-from apiflask.validators import Length, Range
+from apiflask.fields import Boolean, Integer, List, Nested, String
+from apiflask.validators import Length, OneOf, Range
 
 from tmserver.api.schemas.fields import Points
 from tmserver.services.limits import DEFAULT_LIMIT, DEFAULT_MIN_SCORE, LIMIT, MIN_SCORE, PENALTY
+from tmserver.services.meaning.service import Order
 
 CONTEXT = "neighbouring segment in the source language; empty at the edge of a document, absent if unknown"
 
@@ -17,6 +18,14 @@ class _Scope(Schema):
     target = String(required=True, metadata={"description": "language wanted, BCP 47", "example": "es"})
     min_score = Integer(strict=False, load_default=DEFAULT_MIN_SCORE, validate=Range(*MIN_SCORE))
     limit = Integer(strict=False, load_default=DEFAULT_LIMIT, validate=Range(*LIMIT))
+    meaning = Boolean(
+        load_default=False, metadata={"description": "add matches that only mean about the same (an extra)"}
+    )
+    order = String(
+        load_default="score",
+        validate=OneOf([each.value for each in Order]),
+        metadata={"description": "by the score, or by what a match is likely worth (an extra)"},
+    )
 
 
 class LookupQuery(_Scope):

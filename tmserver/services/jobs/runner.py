@@ -5,11 +5,9 @@ Processes, not threads: an import keeps the interpreter busy, and lookups would 
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -18,10 +16,10 @@ from threading import Thread
 
 from filelock import FileLock, Timeout
 
-import tmserver
 from tmserver.errors import TmserverError
 from tmserver.services.jobs.files import LOCK, JobFolders
 from tmserver.services.jobs.queue import JobQueue
+from tmserver.services.processes import environment
 from tmserver.settings import Settings
 from tmserver.store import jobs
 from tmserver.store.database import Database
@@ -100,7 +98,7 @@ class Runner:
             return None
         job_id, claim = taken
         command = [sys.executable, "-m", "tmserver.services.jobs.process", str(job_id), claim]
-        process = subprocess.Popen(command, stdin=subprocess.PIPE, env=_environment(self._settings))  # noqa: S603 (our own)
+        process = subprocess.Popen(command, stdin=subprocess.PIPE, env=environment(self._settings))  # noqa: S603 (our own)
         return Taken(job_id, claim, process)
 
     def _reap(self, *, in_order: bool = False) -> None:
@@ -149,10 +147,3 @@ def _end(process: subprocess.Popen[bytes], until: float) -> None:
     except subprocess.TimeoutExpired:
         process.kill()
         process.wait()
-
-
-def _environment(settings: Settings) -> Mapping[str, str]:
-    """The settings, and this very package first on the path, whether it is installed or a checkout."""
-    package = str(Path(tmserver.__file__).parents[1])
-    path = os.pathsep.join(filter(None, [package, os.environ.get("PYTHONPATH", "")]))
-    return os.environ | settings.as_environment() | {"PYTHONPATH": path}

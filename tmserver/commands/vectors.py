@@ -1,0 +1,44 @@
+"""``tmserver vectors``: what matches by meaning are found by, made of all texts of memories."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import click
+
+from tmserver.commands.output import json_option, print_json
+from tmserver.commands.progress import progress_bar
+from tmserver.meaning.encoder import get_encoder
+from tmserver.services.database import open_database
+from tmserver.services.meaning.making import Summary, make_all
+from tmserver.settings import Settings
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  tmserver vectors
+  tmserver vectors help-2025 --json"""
+)
+@json_option
+@click.argument("names", metavar="[MEMORY]…", nargs=-1)
+@click.pass_obj
+def vectors(settings: Settings, as_json: bool, names: Sequence[str]) -> None:
+    """Make the vectors of MEMORY, or of all, for lookups by meaning.
+
+    A server makes them in the background; this makes them now. What is made stays when this is interrupted,
+    and the next run goes on from there. Needs pip install 'tmserver[meaning]'.
+    """
+    encoder = get_encoder()
+    database = open_database(settings)
+    with progress_bar() as watch:
+        found = list(make_all(database, settings, encoder, names, watch))
+    if as_json:
+        print_json({"memories": [_shape(each) for each in found]})
+        return
+    for each in found:
+        click.echo(f"{each.memory}: {each.vectors:,} vectors made, of {each.units:,} units new or changed.")
+
+
+def _shape(summary: Summary) -> dict[str, object]:
+    return {"name": summary.memory, "units": summary.units, "vectors": summary.vectors}

@@ -1,0 +1,1 @@
+"""Use cases of meaning: vectors made, neighbours found, matches ordered by use."""

@@ -1,0 +1,92 @@
+"""What makes vectors while a server runs: a thread that looks for work, and a process that does it.
+
+A process, not a thread: encoding keeps all cores busy, and lookups would wait for the interpreter.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from contextlib import suppress
+from pathlib import Path
+from threading import Event, Thread
+
+from filelock import FileLock, Timeout
+
+from tmserver.errors import TmserverError
+from tmserver.meaning.encoder import find_encoder, get_encoder
+from tmserver.services.database import open_database
+from tmserver.services.meaning.making import is_complete, make_all
+from tmserver.services.processes import environment
+from tmserver.settings import Settings
+from tmserver.store.database import Database
+
+POLL = 10.0
+"""Seconds between two looks for texts without vectors."""
+
+LOCK = "vectors.lock"
+"""Held by the one process on this host that makes vectors; in the cache folder."""
+
+_NICE = 15
+
+
+class VectorMaker:
+    """Has vectors made of all texts that lack one, from ``start`` until ``close``."""
+
+    def __init__(self, database: Database, settings: Settings) -> None:
+        self._database = database
+        self._settings = settings
+        self._closing = Event()
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Begin to look for work, if there is an encoder."""
+        if find_encoder() is not None:
+            Thread(target=self._run, name="vectors", daemon=True).start()
+
+    def close(self) -> None:
+        """Stop; what is made stays."""
+        self._closing.set()
+        if self._process is not None and self._process.stdin is not None:
+            with suppress(OSError):
+                self._process.stdin.close()
+
+    def _run(self) -> None:
+        while not self._closing.wait(POLL):
+            with suppress(TmserverError, OSError):  # the database is locked or away: that may pass
+                if self._is_idle() and not is_complete(self._database, get_encoder()):
+                    self._process = self._started()
+
+    def _started(self) -> subprocess.Popen[bytes]:
+        command = [sys.executable, "-m", "tmserver.services.meaning.background"]
+        return subprocess.Popen(command, stdin=subprocess.PIPE, env=environment(self._settings))  # noqa: S603 (our own)
+
+    def _is_idle(self) -> bool:
+        return self._process is None or self._process.poll() is not None
+
+
+def main() -> None:
+    """Make the vectors that all memories lack, unless another process is at it."""
+    Thread(target=_end_with_input, daemon=True).start()
+    with suppress(AttributeError):  # Windows
+        os.nice(_NICE)
+    settings = Settings.from_environment(os.environ)
+    folder = Path(settings.cache_folder)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with suppress(Timeout), FileLock(folder / LOCK, timeout=0):
+        database = open_database(settings)
+        for _ in make_all(database, settings, get_encoder(), (), None):
+            pass
+        database.close()
+
+
+def _end_with_input() -> None:
+    """End at once when the server does, however that comes about: all that is stored is whole rounds."""
+    while os.read(sys.stdin.fileno(), 1):
+        pass
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,115 @@
+"""Lookups by meaning: matches that the score misses, and matches in the order of their use."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import cached_property
+
+from tmserver.errors import InvalidInput
+from tmserver.language.tags import normalise, primary
+from tmserver.meaning.encoder import Encoder, Vectors, get_encoder
+from tmserver.segment import Match, MeaningMatch
+from tmserver.services.lookup import LookupRequest, LookupService
+from tmserver.services.meaning.making import make, remaining
+from tmserver.services.meaning.matches import Asked, by_meaning
+from tmserver.services.meaning.neighbours import Neighbours
+from tmserver.services.meaning.worth import by_use
+from tmserver.settings import Settings
+from tmserver.store import memories
+from tmserver.store.database import Database
+from tmserver.store.session import Session
+
+AT_ONCE = 200
+"""Units whose vectors are made while a lookup waits (a second at most); more are left to the background."""
+
+POOL = 25
+"""Matches by score among which an order by use chooses."""
+
+
+class Order(StrEnum):
+    """How matches are ordered: by the score, or by what they are worth; 101 and 100 come first in both."""
+
+    SCORE = "score"
+    USEFUL = "useful"
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a lookup wants beyond the score."""
+
+    meaning: bool = False
+    order: Order = Order.SCORE
+
+    def __bool__(self) -> bool:
+        return self.meaning or self.order is not Order.SCORE
+
+
+class MeaningService:
+    """Answers lookups from the memories of a database, by meaning too; threads may share it."""
+
+    def __init__(self, database: Database, settings: Settings, lookup: LookupService) -> None:
+        self._database = database
+        self._settings = settings
+        self._lookup = lookup
+
+    @cached_property
+    def _encoder(self) -> Encoder:
+        return get_encoder()
+
+    @cached_property
+    def _neighbours(self) -> Neighbours:
+        return Neighbours(self._database, self._settings, self._encoder.name)
+
+    def matches(self, request: LookupRequest, wish: Wish) -> list[list[Match | MeaningMatch]]:
+        """The matches of each segment, in the order of the segments.
+
+        With ``wish.meaning`` up to ``request.limit`` matches that mean about the same follow those with a
+        score. InvalidInput and NotFound as a lookup's; InvalidInput too if the encoder does not know the
+        language; MissingExtra without an encoder.
+        """
+        if not wish:
+            return [list(found) for found in self._lookup.matches(request)]
+        self._check(request.source)
+        useful = wish.order is Order.USEFUL
+        found = self._lookup.matches(replace(request, limit=max(request.limit, POOL)) if useful else request)
+        vectors = self._encoder.encode([segment.text for segment in request.segments])
+        if wish.meaning:
+            self._catch_up(request.memories)
+        with self._database.read() as session:
+            answers = []
+            for segment, vector, scored in zip(request.segments, vectors, found, strict=True):
+                every: list[Match | MeaningMatch] = list(scored)
+                if wish.meaning:
+                    every += self._near(session, request, vector, scored)
+                if useful:
+                    every = by_use(session, self._encoder, segment.text, vector, every)
+                    every = every[: request.limit * (1 + wish.meaning)]
+                answers.append(every)
+        return answers
+
+    def _near(
+        self, session: Session, request: LookupRequest, vector: Vectors, scored: Sequence[Match]
+    ) -> list[MeaningMatch]:
+        asked = Asked(normalise(request.source), normalise(request.target), vector, request.limit)
+        searched = memories.get_memories(session, dict.fromkeys(request.memories))
+        return by_meaning(session, self._neighbours, self._encoder, searched, asked, scored)
+
+    def _check(self, language: str) -> None:
+        known = self._encoder.languages
+        if primary(normalise(language)) not in known:
+            raise InvalidInput(
+                f"The encoder of meanings does not know the language {language!r}; it knows "
+                f"{', '.join(sorted(known))}. Look up without meaning, in the order of the score.",
+                field="/source",
+            )
+
+    def _catch_up(self, names: Sequence[str]) -> None:
+        """Make the vectors of the few units that changed last: what was just saved is found at once."""
+        with self._database.read() as session:
+            searched = memories.get_memories(session, dict.fromkeys(names))
+        for memory in searched:
+            if 0 < remaining(self._database, self._encoder, memory) <= AT_ONCE:
+                for _ in make(self._database, self._encoder, memory):
+                    pass

@@ -1,0 +1,17 @@
+"""Processes that the server starts beside it, and what they are given."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+import tmserver
+from tmserver.settings import Settings
+
+
+def environment(settings: Settings) -> Mapping[str, str]:
+    """The settings, and this very package first on the path, whether it is installed or a checkout."""
+    package = str(Path(tmserver.__file__).parents[1])
+    path = os.pathsep.join(filter(None, [package, os.environ.get("PYTHONPATH", "")]))
+    return os.environ | settings.as_environment() | {"PYTHONPATH": path}
