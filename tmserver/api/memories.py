@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import tempfile
-from contextlib import ExitStack
 from typing import Any
 
 from apiflask import APIBlueprint
-from flask import Response, send_file, url_for
-from marshmallow import RAISE
+from flask import url_for
 
 from tmserver.api.describe import answers
 from tmserver.api.schemas.fields import EmptyBody
 from tmserver.api.schemas.memories import (
-    ExportQuery,
     MemoriesAnswer,
     MemoryAnswer,
     MemoryBody,
@@ -22,10 +18,8 @@ from tmserver.api.schemas.memories import (
 )
 from tmserver.gate.caller import caller
 from tmserver.gate.services import services
-from tmserver.language.tags import normalise
 from tmserver.services import memories as service
 from tmserver.services.access.principal import Right
-from tmserver.services.export import MEDIA_TYPES, WHOLE, ExportRequest, export_memory
 from tmserver.services.shapes import memory_shape, statistics_shape
 
 blueprint = APIBlueprint("memories", __name__, url_prefix="/api/v2/memories")
@@ -90,27 +84,6 @@ def restore_memory(name: str, json_data: dict[str, Any]) -> dict[str, object]:  
 def read_memory_statistics(name: str) -> dict[str, object]:
     """Growth by month, authors, documents, characters: everything is counted, seconds for a million units."""
     return statistics_shape(service.memory_statistics(services().database, _seen(name, Right.READ)))
-
-
-@blueprint.get("/<name>/export")
-@blueprint.input(ExportQuery, location="query", unknown=RAISE)
-def export(name: str, query_data: dict[str, Any]) -> Response:
-    """The memory as a file: all its languages, or one pair of them."""
-    caller().require(Right.READ)
-    caller().scope([name])
-    format_, pair = query_data["format"], (normalise(query_data["source"]), normalise(query_data["target"]))
-    request = ExportRequest(pair=pair) if any(pair) else WHOLE
-    # Written to the end before the first byte leaves: an export that fails must not look like a whole file.
-    with ExitStack() as stack:
-        file = stack.enter_context(tempfile.SpooledTemporaryFile(max_size=1 << 20))
-        export_memory(services().database, name, format_, file, request)
-        file.seek(0)
-        stack.pop_all()  # send_file reads it and closes it
-    answer = send_file(
-        file, mimetype=MEDIA_TYPES[format_], as_attachment=True, download_name=f"{name}.{format_}", etag=False
-    )
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
 
 
 def _seen(name: str, right: Right) -> str:

@@ -9,14 +9,6 @@ from apiflask.validators import Length
 from tmserver.api.schemas.fields import NAME
 
 
-class ExportQuery(Schema):
-    """Parameters of GET /api/v2/memories/{name}/export."""
-
-    format = String(load_default="tmx", metadata={"description": "tmx, xliff, po, csv or tsv"})
-    source = String(load_default="", metadata={"description": "with target: only this pair of languages"})
-    target = String(load_default="", metadata={"description": "xliff and po hold one pair only"})
-
-
 class MemoryBody(Schema):
     """A new memory."""
 
