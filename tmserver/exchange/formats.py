@@ -100,6 +100,10 @@ def find_format(file: Path | IO[bytes], *, name: str = "") -> Format:
             return Format.XLIFF
         case None:
             return _format_of_text(head)
+        case "tbx" | "martif":
+            reason = "This is a glossary: an audit of translations takes it as --glossary FILE."
+            remedy = "To check the glossary itself: tmserver glossary check FILE."
+            raise UnreadableFile(f"{reason} {remedy}", file=called, line=1, column=1)
     reason = f"This is XML with the root <{root}>, neither TMX nor XLIFF."
     raise UnreadableFile(reason, file=called, line=1, column=1)
 

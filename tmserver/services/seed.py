@@ -10,7 +10,7 @@ from tmserver.exchange.tmx.reader import read_tmx
 from tmserver.language.analysis import ANALYSER, analyse, to_bytes
 from tmserver.segment import Unit
 from tmserver.services.documents import with_neighbours
-from tmserver.store import concepts, glossaries, memories, units
+from tmserver.store import concept_imports, glossaries, memories, units
 from tmserver.store.database import Database
 from tmserver.store.session import Session
 
@@ -53,4 +53,4 @@ def _add_glossary(session: Session) -> int:
     with (files("glossary") / "data" / f"{NAME}.tbx").open("rb") as file:
         found = read_tbx(file).glossary
     glossary = glossaries.create_glossary(session, NAME, title=found.title, description=found.description)
-    return concepts.put(session, glossary.id, found.concepts).added
+    return concept_imports.put(session, glossary.id, found.concepts).added

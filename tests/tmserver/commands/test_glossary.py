@@ -10,6 +10,7 @@ from subprocess import CompletedProcess
 
 import pytest
 
+import glossary
 from tests.tmserver.commands.conftest import Run
 from tmserver.commands import main
 from tmserver.settings import Settings
@@ -146,9 +147,34 @@ def test_a_day_of_a_terminologist(run: Run) -> None:
     assert run("glossary", "check", "chile-1973").returncode == 0
 
 
+def test_a_glossary_is_deleted_and_brought_back(run: Run) -> None:
+    """With all its concepts; the command that does it is said."""
+    deleted = run("glossary", "delete", "chile-1973", "--yes")
+    assert "tmserver glossary restore chile-1973" in deleted.stderr
+    restored = run("glossary", "restore", "chile-1973")
+    assert (restored.returncode, restored.stdout) == (0, "Restored: chile-1973 (77 concepts)\n")
+    assert run("glossary", "restore", "chile-1973").returncode == 2
+
+
+def test_a_glossary_file_is_checked_without_a_database(run: Run, tmp_path: Path) -> None:
+    """An audit of it as translations says so."""
+    seed = str(Path(glossary.__file__).with_name("data") / "chile-1973.tbx")
+    checked = run("--database", "sqlite:////nowhere/at/all.db", "glossary", "check", seed)
+    assert (checked.returncode, checked.stdout) == (0, "")
+    faulty = tmp_path / "terms.csv"
+    faulty.write_text(
+        "concept,language,term,status\n1,ru,кордон,preferred\n1,ru,застава,preferred\n", "utf-8"
+    )
+    assert run("glossary", "check", str(faulty), "--skip", "no-definition").returncode == 1
+    audited = run("audit", seed)
+    assert audited.returncode == 3
+    assert "tmserver glossary check" in audited.stderr
+
+
 @pytest.mark.parametrize(
     ("arguments", "word"),
     [
+        (("restore", "chile-1973", "--revision", "2"), "CONCEPT"),
         (("find", *SEED, "--language", "klingonisch", "а"), "klingonisch"),
         (("find", "--glossary", "nowhere", "--language", "ru", "а"), "chile-1973"),
         (("import", "/nowhere.tbx", "--glossary", "work"), "/nowhere.tbx"),

@@ -17,7 +17,7 @@ from glossary.concept import (
     TermType,
 )
 from tmserver.errors import Conflict, InvalidInput, NotFound
-from tmserver.store import concepts, glossaries, records
+from tmserver.store import concept_imports, concepts, glossaries, records
 from tmserver.store.database import Database
 
 MONEDA = Concept(
@@ -77,9 +77,11 @@ def test_an_import_twice_changes_nothing_the_second_time(database: Database) -> 
     key = glossary(database, SANTIAGO)
     changed = replace(SANTIAGO, domain="Chile")
     with database.write(by="boris", why="import") as session:
-        assert concepts.put(session, key, [MONEDA, changed]) == concepts.Outcome(added=1, updated=1)
+        assert concept_imports.put(session, key, [MONEDA, changed]) == concept_imports.Outcome(
+            added=1, updated=1
+        )
     with database.write() as session:
-        assert concepts.put(session, key, [MONEDA, changed]) == concepts.Outcome(unchanged=2)
+        assert concept_imports.put(session, key, [MONEDA, changed]) == concept_imports.Outcome(unchanged=2)
     with database.read() as session:
         (change,) = concepts.history(session, key, "santiago")
         assert [concept.id for concept in concepts.iterate(session, key)] == ["santiago", "la-moneda"]
@@ -160,7 +162,7 @@ def test_a_text_that_cannot_be_stored_is_refused(database: Database) -> None:
     key = glossary(database)
     bad = replace(SANTIAGO, terms=(Term("a", "ru"), Term("а\0", "ru")))
     with pytest.raises(InvalidInput) as refused, database.write() as session:
-        concepts.put(session, key, [bad])
+        concept_imports.put(session, key, [bad])
     assert refused.value.field == "/terms/1/text"
 
 
@@ -173,7 +175,7 @@ def test_what_later_revisions_changed(database: Database) -> None:
     with database.write() as session:
         concepts.delete(session, key, "santiago")
     with database.write() as session:
-        concepts.put(session, key, [Concept("lota", (Term("Лота", "ru"),))])
+        concept_imports.put(session, key, [Concept("lota", (Term("Лота", "ru"),))])
     with database.read() as session:
         changed, deleted = concepts.changed_since(session, key, before)
         assert ([concept.id for concept in changed], deleted) == (["lota"], ["santiago"])
@@ -185,9 +187,9 @@ def test_an_import_brings_deleted_concepts_back(database: Database) -> None:
     key = glossary(database, MONEDA, SANTIAGO)
     with database.write() as session:
         concepts.delete(session, key, "santiago")
-    many = [Concept(f"c{n}", (Term(f"слово {n}", "ru"),)) for n in range(concepts.MANY + 1)]
+    many = [Concept(f"c{n}", (Term(f"слово {n}", "ru"),)) for n in range(concept_imports.MANY + 1)]
     with database.write() as session:
-        assert concepts.put(session, key, [SANTIAGO, *many]).added == len(many) + 1
+        assert concept_imports.put(session, key, [SANTIAGO, *many]).added == len(many) + 1
     with database.read() as session:
         held = [concept.id for concept in concepts.iterate(session, key)]
         assert [change.action for change in concepts.history(session, key, "santiago")] == ["delete"]

@@ -11,8 +11,9 @@ import click
 from glossary.check import FaultKind
 from tmserver.commands.glossary.words import counted
 from tmserver.commands.output import json_option, print_json
+from tmserver.services.audits.terms import concepts_of
 from tmserver.services.database import open_database
-from tmserver.services.glossaries.faults import check_glossary
+from tmserver.services.glossaries.faults import check_concepts
 from tmserver.services.glossaries.shapes import fault_shape
 from tmserver.settings import Settings
 
@@ -24,9 +25,10 @@ kinds = click.Choice([kind.value for kind in FaultKind])
     epilog="""\b
 Examples:
   tmserver glossary check chile-1973
+  tmserver glossary check terms.tbx
   tmserver glossary check work --language ru --language es --skip no-definition""",
 )
-@click.argument("name")
+@click.argument("name", metavar="NAME|FILE")
 @click.option(
     "--language", "languages", multiple=True, metavar="LANGUAGE", help="Check this one only; may repeat."
 )
@@ -42,15 +44,16 @@ def check(
     skip: Sequence[str],
     as_json: bool,
 ) -> int:
-    """Report the faults of the glossary NAME, worst first; exit code 1 if it has any.
+    """Report the faults of a stored glossary or a glossary FILE, worst first; exit code 1 if it has any.
 
     Two preferred terms, one string in two concepts, preferred here and forbidden there, names that are common
     words, references to concepts that there are not, concepts without definition or without a term in one of
     the glossary's languages.
     """
+    concepts = concepts_of((name,), lambda: open_database(settings))
     found = [
         fault
-        for fault in check_glossary(open_database(settings), name, languages)
+        for fault in check_concepts(concepts, name, languages)
         if (not only or fault.kind in only) and fault.kind not in skip
     ]
     if as_json:

@@ -9,7 +9,9 @@ import click
 from tmserver.commands.author import by_option, why_option
 from tmserver.commands.glossary.page import print_history
 from tmserver.commands.glossary.pairs import term_name
+from tmserver.commands.glossary.words import counted
 from tmserver.commands.output import json_option, print_json
+from tmserver.errors import InvalidInput
 from tmserver.services.database import open_database
 from tmserver.services.glossaries.concepts import (
     concept_history,
@@ -18,6 +20,7 @@ from tmserver.services.glossaries.concepts import (
     restore_concept,
 )
 from tmserver.services.glossaries.shapes import step_shape
+from tmserver.services.glossaries.whole import restore_glossary
 from tmserver.settings import Settings
 
 
@@ -51,21 +54,35 @@ def remove(settings: Settings, name: str, concept: str, terms: Sequence[str], by
 
 
 @click.command(
-    short_help="Bring back a concept, or an earlier state.",
+    short_help="Bring back a glossary, a concept, or an earlier state.",
     epilog="""\b
 Examples:
+  tmserver glossary restore work
   tmserver glossary restore work poder-popular
   tmserver glossary restore work poder-popular --revision 12""",
 )
 @click.argument("name")
-@click.argument("concept")
+@click.argument("concept", required=False)
 @click.option("--revision", type=int, metavar="N", help="Bring back the state of this revision; see history.")
 @by_option
 @why_option
 @click.pass_obj
-def restore(settings: Settings, name: str, concept: str, revision: int | None, by: str, why: str) -> None:
-    """Bring back a removed CONCEPT (an id), or any concept as it was at an earlier revision."""
-    changed = restore_concept(open_database(settings), name, concept, revision=revision, by=by, why=why)
+def restore(
+    settings: Settings, name: str, concept: str | None, revision: int | None, by: str, why: str
+) -> None:
+    """Bring back the deleted glossary NAME, or of a glossary a removed CONCEPT (an id).
+
+    A concept that is there comes back as it was at an earlier revision. Of several deleted glossaries of that
+    name it is the one that was made last.
+    """
+    database = open_database(settings)
+    if concept is None:
+        if revision is not None:
+            raise InvalidInput("--revision needs a CONCEPT.", field="revision")
+        restored = restore_glossary(database, name, by=by)
+        click.echo(f"Restored: {name} ({counted(restored.concepts, 'concept')})")
+        return
+    changed = restore_concept(database, name, concept, revision=revision, by=by, why=why)
     click.echo(f"Restored: concept {changed.concept.id} of {name}")
     for line in changed.differences:
         click.echo(f"  {line}")

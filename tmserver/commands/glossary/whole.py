@@ -49,3 +49,4 @@ def delete(settings: Settings, name: str, yes: bool, by: str) -> None:
         )
     delete_glossary(database, name, by=by)
     click.echo(f"Deleted: {name} ({counted(found.concepts, 'concept')})")
+    click.echo(f"To bring it back: tmserver glossary restore {name}", err=True)

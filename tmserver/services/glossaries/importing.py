@@ -17,7 +17,7 @@ from tmserver.language.tags import is_known, normalise
 from tmserver.services.glossaries.limits import check_concept
 from tmserver.services.glossaries.merge import Change, names_of, plan
 from tmserver.services.glossaries.whole import find_home
-from tmserver.store import concepts, glossaries
+from tmserver.store import concept_imports, concepts, glossaries
 from tmserver.store.database import Database
 from tmserver.store.glossaries import StoredGlossary
 from tmserver.store.session import Session
@@ -140,7 +140,7 @@ def _planned(
 
 
 def _carry_out(session: Session, glossary_id: int, changes: Sequence[Change]) -> None:
-    concepts.put(session, glossary_id, [change.after for change in changes if change.after])
+    concept_imports.put(session, glossary_id, [change.after for change in changes if change.after])
     for change in changes:
         if change.after is None and change.before:
             concepts.delete(session, glossary_id, change.before.id)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from glossary.concept import Concept, Definition, Term, TermStatus
-from tmserver.store import concepts, glossaries
+from tmserver.store import concept_imports, glossaries
 from tmserver.store.database import Database
 
 CORDON = Concept(
@@ -22,4 +22,4 @@ def stored(database: Database, name: str, *held: Concept) -> None:
     """A new glossary with these concepts."""
     with database.write(by="anna") as session:
         home = glossaries.create_glossary(session, name)
-        concepts.put(session, home.id, held)
+        concept_imports.put(session, home.id, held)
