@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, delete, insert, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, bindparam, delete, insert, or_, select, update
 
 from tmserver.errors import Conflict, NotFound
 from tmserver.store import glossaries, memories
@@ -52,8 +53,7 @@ class Account:
 
 def any_account(session: Session) -> bool:
     """Whether there is a key that is not revoked, expired or not, or a person, disabled or not."""
-    taken = or_(AccountRow.kind == Kind.PERSON, AccountRow.ended_at.is_(None))
-    return session.connection.scalar(select(AccountRow.id).where(taken).limit(1)) is not None
+    return session.connection.scalar(_any()) is not None
 
 
 def find_account(session: Session, kind: Kind, name: str) -> Account | None:
@@ -78,12 +78,13 @@ def get_account(session: Session, kind: Kind, name: str) -> Account:
 
 def find_key(session: Session, digest: bytes) -> Account | None:
     """The key of that SHA-256, revoked and expired ones too; None if there is none."""
-    return _first(session, Kind.KEY, AccountRow.digest == digest)
+    row = session.connection.execute(_by_digest(), {"digest": digest}).first()
+    return _account(session, row) if row else None
 
 
 def get_by_id(session: Session, account_id: int) -> Account:
     """The account of an id that was just read in this transaction."""
-    (row,) = session.connection.execute(_accounts().where(AccountRow.id == account_id))
+    row = session.connection.execute(_by_id(), {"id": account_id}).one()
     return _account(session, row)
 
 
@@ -183,13 +184,38 @@ def _account(session: Session, row: Any) -> Account:
 
 def _granted(session: Session, account_id: int) -> tuple[frozenset[str], frozenset[str]]:
     """The names of the granted memories and glossaries that are there now, whatever they were called then."""
-    return tuple(  # type: ignore[return-value]  # two
-        frozenset(
-            session.connection.scalars(
-                select(owner.name)
-                .join(GrantRow, column == owner.id)
-                .where(GrantRow.account_id == account_id, owner.deleted_at.is_(None))
-            )
-        )
-        for owner, column in ((MemoryRow, GrantRow.memory_id), (GlossaryRow, GrantRow.glossary_id))
+    found = session.connection.execute(_grants(), {"account_id": account_id}).all()
+    return (
+        frozenset(memory for memory, _ in found if memory is not None),
+        frozenset(glossary for _, glossary in found if glossary is not None),
+    )
+
+
+# Every request runs some of these: to make such a statement takes longer than to run it.
+@cache
+def _any() -> Select[int]:
+    taken = or_(AccountRow.kind == Kind.PERSON, AccountRow.ended_at.is_(None))
+    return select(AccountRow.id).where(taken).limit(1)
+
+
+@cache
+def _by_digest() -> Select[*tuple[Any, ...]]:
+    return _accounts().where(AccountRow.kind == Kind.KEY, AccountRow.digest == bindparam("digest"))
+
+
+@cache
+def _by_id() -> Select[*tuple[Any, ...]]:
+    return _accounts().where(AccountRow.id == bindparam("id"))
+
+
+@cache
+def _grants() -> Select[*tuple[Any, ...]]:
+    memory = and_(MemoryRow.id == GrantRow.memory_id, MemoryRow.deleted_at.is_(None))
+    glossary = and_(GlossaryRow.id == GrantRow.glossary_id, GlossaryRow.deleted_at.is_(None))
+    return (
+        select(MemoryRow.name, GlossaryRow.name)
+        .select_from(GrantRow)
+        .join(MemoryRow, memory, isouter=True)
+        .join(GlossaryRow, glossary, isouter=True)
+        .where(GrantRow.account_id == bindparam("account_id"))
     )

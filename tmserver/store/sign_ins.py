@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import Select, bindparam, delete, insert, select
 
 from tmserver.store.accounts import Account, get_by_id
 from tmserver.store.session import Session
@@ -21,9 +22,7 @@ def start(session: Session, digest: bytes, account: Account, expires_at: datetim
 
 def find(session: Session, digest: bytes) -> Account | None:
     """Whose session that is; None if there is none, or it has expired."""
-    row = SignInRow
-    statement = select(row.account_id).where(row.digest == digest, row.expires_at > session.now)
-    account_id = session.connection.scalar(statement)
+    account_id = session.connection.scalar(_open(), {"digest": digest, "now": session.now})
     return None if account_id is None else get_by_id(session, account_id)
 
 
@@ -35,3 +34,10 @@ def end(session: Session, digest: bytes) -> None:
 def end_all(session: Session, account: Account) -> None:
     """Close all sessions of the account."""
     session.connection.execute(delete(SignInRow).where(SignInRow.account_id == account.id))
+
+
+@cache
+def _open() -> Select[int]:
+    """Made once, as every request of a page runs it."""
+    row = SignInRow
+    return select(row.account_id).where(row.digest == bindparam("digest"), row.expires_at > bindparam("now"))
