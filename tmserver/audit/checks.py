@@ -24,6 +24,7 @@ from tmserver.audit.finding import Finding, Severity
 from tmserver.audit.grouping import Grouping
 from tmserver.audit.inconsistency import term_inconsistent
 from tmserver.audit.lengths import LengthRatio
+from tmserver.audit.meanings import Meanings
 from tmserver.audit.options import AuditOptions
 from tmserver.audit.pair import Pair
 from tmserver.audit.same_texts import same_source, same_target
@@ -72,6 +73,7 @@ CHECKS: dict[str, Check] = {
         Check("url", _ERROR, addresses.find_addresses),
         Check("alphanumeric", _WARNING, alphanumeric.find_alphanumeric),
         Check("length", _WARNING, grouping=LengthRatio),
+        Check("meaning", _WARNING, grouping=Meanings),
         Check("pattern", _ERROR, pattern.find_patterns),
         Check("three-way", _ERROR),
     )

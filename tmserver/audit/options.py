@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from glossary.concept import Concept
 from tmserver.audit.finding import Severity
 
-ON_REQUEST = frozenset({"style"})
+ON_REQUEST = frozenset({"style", "meaning"})
 """Checks that are off until ``only`` or ``severities`` names them."""
 
 

@@ -14,6 +14,7 @@ import click
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from tmserver.audit.baseline import write_baseline
+from tmserver.audit.options import AuditOptions
 from tmserver.audit.reports.formats import FORMATS
 from tmserver.audit.reports.result import Result
 from tmserver.audit.reports.text_report import write_text
@@ -21,6 +22,7 @@ from tmserver.commands.auditing import audit_options, check_options, configured,
 from tmserver.commands.files import replacing
 from tmserver.commands.output import counted
 from tmserver.errors import InvalidInput
+from tmserver.meaning.encoder import find_encoder, get_encoder
 from tmserver.services.audits.run import AuditRequest, accepting, audited, why_nothing
 from tmserver.services.audits.sources import expand
 from tmserver.services.database import open_database
@@ -106,6 +108,7 @@ def audit(
         drafts=given["drafts"],
         all_pairs=all_pairs,
     )
+    _check_encoder(options)
     request = AuditRequest(
         options,
         tuple(expand(files)),
@@ -128,6 +131,14 @@ def audit(
             return _update(result, request, baseline, reason, given["expires"])
         _write(result, format_, output)
         return 1 if result.failing else _NOT_WHOLE if result.unreadable else 0
+
+
+def _check_encoder(options: AuditOptions) -> None:
+    """Say that meanings are not compared for want of the encoder; MissingExtra if nothing else was asked."""
+    if options.runs("meaning") and find_encoder() is None:
+        if options.only == {"meaning"}:
+            get_encoder()
+        click.echo("The check meaning is off: it needs pip install 'tmserver[meaning]'.", err=True)
 
 
 def _pairs(source: str, target: str, all_pairs: bool, asked: bool) -> tuple[tuple[str, str], ...]:

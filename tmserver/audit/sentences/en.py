@@ -63,6 +63,10 @@ SENTENCES: dict[str, str | Mapping[str, str]] = {
         "one": "The phrase “{text}” in its forms has {count} rendering.",
         "other": "The phrase “{text}” in its forms has {count} different renderings.",
     },
+    "meaning-far": "The translation seems to say something else: likeness {likeness} of 100, where "
+    "{usual} is usual.",
+    "meaning-shifted": "The translation fits segment {number} better: likeness {other} of 100, here "
+    "{likeness}. Shifted by one?",
     "length-short": {
         "one": "The translation is very short: {count} character, where some {usual} are usual.",
         "other": "The translation is very short: {count} characters, where some {usual} are usual.",
@@ -100,6 +104,7 @@ TITLES = {
     "url": "Address",
     "alphanumeric": "Alphanumeric code",
     "length": "Length",
+    "meaning": "Meaning",
     "pattern": "Own rule",
     "three-way": "One of three languages deviates",
 }
@@ -126,6 +131,7 @@ DESCRIPTIONS = {
     "url": "A web or e-mail address is missing, added or changed.",
     "alphanumeric": "A word with digits, such as UTF-8 or T-34, is missing, added or changed.",
     "length": "The translation is much shorter or longer than is usual for its source.",
+    "meaning": "The translation seems to mean something else than its source.",
     "pattern": "A rule of your own is broken.",
     "three-way": "Two languages agree on a number, a date or a term, and the third does not.",
 }

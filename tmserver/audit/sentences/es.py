@@ -68,6 +68,10 @@ SENTENCES: dict[str, str | Mapping[str, str]] = {
         "many": "La frase «{text}», en sus formas, tiene {count} de traducciones distintas.",
         "other": "La frase «{text}», en sus formas, tiene {count} traducciones distintas.",
     },
+    "meaning-far": "La traducción parece decir otra cosa: semejanza {likeness} de 100, cuando "
+    "lo usual es {usual}.",
+    "meaning-shifted": "La traducción corresponde mejor al segmento {number}: semejanza {other} de 100, "
+    "aquí {likeness}. ¿Se han corrido las traducciones?",
     "length-short": {
         "one": "La traducción es muy corta: {count} carácter, cuando lo usual son unos {usual}.",
         "many": "La traducción es muy corta: {count} de caracteres, cuando lo usual son unos {usual}.",
@@ -107,6 +111,7 @@ TITLES = {
     "url": "Dirección",
     "alphanumeric": "Código alfanumérico",
     "length": "Longitud",
+    "meaning": "Significado",
     "pattern": "Regla propia",
     "three-way": "Un idioma de tres se aparta",
 }
@@ -133,6 +138,7 @@ DESCRIPTIONS = {
     "url": "Una dirección web o de correo falta, sobra o ha cambiado.",
     "alphanumeric": "Una palabra con cifras, como UTF-8 o T-34, falta, sobra o ha cambiado.",
     "length": "La traducción es mucho más corta o más larga de lo usual para su original.",
+    "meaning": "La traducción parece significar otra cosa que su original.",
     "pattern": "No se cumple una regla propia.",
     "three-way": "Dos idiomas coinciden en un número, una fecha o un término, y el tercero no.",
 }
