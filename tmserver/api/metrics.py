@@ -42,8 +42,9 @@ def metrics() -> Response:
 
 def _check_caller() -> None:
     by = found_caller()
-    may_see_all = by is not None and by.may(Right.ADMIN) and by.memories is None and by.glossaries is None
-    if not (may_see_all or is_direct(services().settings)):
+    if by is not None:
+        by.require_everywhere(Right.ADMIN)
+    elif not is_direct(services().settings):
         raise Forbidden("Metrics are for programs of this machine, and for keys that may see everything.")
 
 
