@@ -102,18 +102,18 @@ class OurService:
 
     def __init__(self, folder: Path) -> None:
         url = f"sqlite:///{folder / 'benchmark.db'}"
-        self._settings = Settings(database_url=url, cache_folder=str(folder / "cache"))
-        create_database(self._settings)
+        self.settings = Settings(database_url=url, cache_folder=str(folder / "cache"))
+        create_database(self.settings)
 
     def fill(self, texts: Sequence[str], blobs: Sequence[bytes]) -> None:
         """Store each text with itself as its translation, then index."""
-        database = open_database(self._settings)
+        database = open_database(self.settings)
         with database.write() as session:
             memory = memories.create_memory(session, "benchmark")
             pairs = ((Variant("en", text), Variant("es", text)) for text in texts)
             analyses = ((blob, None) for blob in blobs)
             self._first, *_ = units.add(session, memory.id, map(Unit, pairs), analyses, ANALYSER)
-        self._service = LookupService(database, self._settings)
+        self._service = LookupService(database, self.settings)
         self.lookup(texts[0], 90, 1)
 
     def close(self) -> None:
@@ -140,7 +140,7 @@ class OurServer(OurService):
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
         command = [sys.executable, "-c", "from tmserver.commands import main; main()", "serve", "--port"]
-        environment = os.environ | self._settings.as_environment()
+        environment = os.environ | self.settings.as_environment()
         self._process = subprocess.Popen([*command, str(port)], env=environment)
         self._connection = HTTPConnection("127.0.0.1", port, timeout=60)
         deadline = time.monotonic() + 60
@@ -154,6 +154,11 @@ class OurServer(OurService):
                 time.sleep(0.2)
             else:
                 return
+
+    @property
+    def address(self) -> str:
+        """Where the server answers."""
+        return f"http://127.0.0.1:{self._connection.port if self._connection else 0}"
 
     def close(self) -> None:
         """Stop the server."""

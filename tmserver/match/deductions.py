@@ -66,6 +66,22 @@ def deductions(stored: Surface, asked: Surface, raw: int, language: str) -> tupl
     return tuple(taken)
 
 
+def decisive(stored: Surface, asked: Surface, language: str) -> dict[str, str]:
+    """What makes the two texts say different things, reason → what was seen; at any score.
+
+    A number, a code, a negation that came or went, a question against a statement: among many other words
+    they take no points, and must be seen all the same.
+    """
+    found = differences(stored, asked)
+    seen = {
+        POLARITY: _polarity_change(stored, asked, language),
+        QUESTION: _question_change(stored, asked),
+        NUMBER: found.get(NUMBER, ()),
+        CODE: found.get(CODE, ()),
+    }
+    return {reason: _shortened(details) for reason, details in seen.items() if details}
+
+
 def penalty(points: int, memory: str, left: int) -> Deduction | None:
     """The deduction for a memory that is trusted less, never more than the score ``left``; None for none."""
     points = min(points, left)

@@ -48,8 +48,7 @@ class Checked:
 def page() -> str:
     """The empty form."""
     caller().require(Right.READ)
-    offered = choices()
-    return _page(PairRequest(*offered.pair, "", ""), None)
+    return _page(PairRequest(*choices().pair, "", ""), None)
 
 
 @blueprint.post("/check")
@@ -65,7 +64,7 @@ def check() -> str:
 
 
 def _page(pair: PairRequest, checked: Checked | None) -> str:
-    return answer("check/page.html", "check/findings.html", choices=choices(), pair=pair, checked=checked)
+    return answer("check/page.html", "check/findings.html", pair=pair, checked=checked)
 
 
 def _checked(pair: PairRequest) -> Checked:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from flask import g
+
 from tmserver.gate.caller import caller
 from tmserver.gate.services import services
 from tmserver.services.languages import Language, list_languages
@@ -23,7 +25,14 @@ class Choices:
 
 
 def choices() -> Choices:
-    """What the caller of this request may choose from."""
+    """What the caller of this request may choose from; templates call it where they offer something."""
+    if "choices" not in g:
+        g.choices = _choices()
+    found: Choices = g.choices
+    return found
+
+
+def _choices() -> Choices:
     names = [name for name in memory_names(services().database) if caller().sees_memory(name)]
     seen = caller().memories
     found = [] if seen == frozenset() else list_languages(services().database, language(), caller().scope(()))

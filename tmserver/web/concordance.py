@@ -13,7 +13,6 @@ from tmserver.segment import Variant
 from tmserver.services.access.principal import Right
 from tmserver.services.concordance.find import ConcordanceRequest, Line, Page
 from tmserver.services.concordance.query import LONGEST_QUERY
-from tmserver.web.choices import choices
 from tmserver.web.marks import pieces
 from tmserver.web.page import answer
 
@@ -71,7 +70,6 @@ def _page(asked: Asked, found: Found | None) -> str:
     return answer(
         "concordance/page.html",
         "concordance/more.html" if asked.cursor else "concordance/found.html",
-        choices=choices(),
         asked=asked,
         found=found,
         longest=LONGEST_QUERY,

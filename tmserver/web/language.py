@@ -13,7 +13,7 @@ from io import BytesIO
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from flask import request
+from flask import g, request
 
 LANGUAGES = {"en": "English", "es": "Español", "ru": "Русский"}
 """Languages of the pages, each by its own name."""
@@ -24,8 +24,12 @@ _SOURCE = "en"
 
 def language() -> str:
     """The language of this request's page, one of LANGUAGES."""
-    chosen = request.cookies.get(COOKIE, "")
-    return chosen if chosen in LANGUAGES else request.accept_languages.best_match(LANGUAGES, _SOURCE)
+    if "language" not in g:
+        chosen = request.cookies.get(COOKIE, "")
+        known = chosen in LANGUAGES
+        g.language = chosen if known else request.accept_languages.best_match(LANGUAGES, _SOURCE)
+    found: str = g.language
+    return found
 
 
 def gettext(message: str) -> str:

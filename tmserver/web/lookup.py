@@ -16,7 +16,7 @@ from tmserver.services.lookup import LookupRequest, Segment
 from tmserver.services.units.add import NewUnit, add_unit
 from tmserver.services.units.change import delete_unit
 from tmserver.services.units.found import Change
-from tmserver.web.choices import Choices, choices
+from tmserver.web.choices import choices
 from tmserver.web.matches import ShownMatch, shown_match
 from tmserver.web.page import answer, is_fragment, text_field
 from tmserver.web.terms import ShownTerm, terms_of
@@ -69,8 +69,7 @@ class Answer:
 def page() -> str:
     """The empty page; what was typed before comes back from the browser's own keeping."""
     caller().require(Right.READ)
-    offered = choices()
-    return _page(offered, Desk(*offered.pair), None)
+    return _page(Desk(*choices().pair), None)
 
 
 @blueprint.post("/lookup")
@@ -80,7 +79,7 @@ def look_up() -> str:
     desk = _desk()
     if request.form.get("swap"):
         desk = _swapped(desk)
-    return _page(choices(), desk, _answer(desk))
+    return _page(desk, _answer(desk))
 
 
 @blueprint.post("/lookup/save")
@@ -111,14 +110,13 @@ def undo() -> str:
 def _after_saving(desk: Desk, **more: object) -> str:
     if is_fragment():
         return render_template("lookup/saved.html", desk=desk, **more)
-    return _page(choices(), desk, _answer(desk), **more)
+    return _page(desk, _answer(desk), **more)
 
 
-def _page(offered: Choices, desk: Desk, found: Answer | None, **more: object) -> str:
+def _page(desk: Desk, found: Answer | None, **more: object) -> str:
     return answer(
         "lookup/page.html",
         "lookup/answer.html",
-        choices=offered,
         desk=desk,
         answer=found,
         scores=SCORES,

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from tmserver.match.deductions import decisive
+from tmserver.match.surface import surface
 from tmserver.match.word_difference import Stretch, word_difference
-from tmserver.segment import Deduction, Match
-
-DECISIVE = ("polarity", "question", "number", "code")
-"""Reasons that change what a sentence says: each is named on the match itself."""
+from tmserver.segment import Match, Variant
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,15 +17,16 @@ class ShownMatch:
     """A match beside the text it was found for.
 
     ``raw`` is the percent before anything was taken off; ``difference`` is the stored source against the
-    text, ``repaired`` the target with the text's numbers against the stored one, empty if there is none.
-    ``client`` and ``day`` are those of the unit, where it tells them.
+    text; ``decisive`` names what changes its meaning; ``repaired`` is the target with the text's numbers
+    against the stored one, empty if there is none. ``client``, ``author`` and ``day`` are those of the unit,
+    where it tells them.
     """
 
     match: Match
     raw: int
     difference: tuple[Stretch, ...]
     repaired: tuple[Stretch, ...]
-    decisive: tuple[Deduction, ...]
+    decisive: Mapping[str, str]
     client: str
     author: str
     day: datetime | None
@@ -39,7 +40,7 @@ class ShownMatch:
 
 def shown_match(match: Match, asked: str) -> ShownMatch:
     """The match as it is shown to somebody who asked for this text."""
-    unit, target = match.unit, match.target
+    unit, target, source = match.unit, match.target, match.source.language
     taken = sum(each.points for each in match.deductions)
     repaired = (
         word_difference(match.repaired, target.text, target.language) if match.repaired is not None else ()
@@ -47,9 +48,9 @@ def shown_match(match: Match, asked: str) -> ShownMatch:
     return ShownMatch(
         match=match,
         raw=100 if match.context else match.score + taken,
-        difference=tuple(word_difference(asked, match.source.text, match.source.language)),
+        difference=tuple(word_difference(asked, match.source.text, source)),
         repaired=tuple(repaired),
-        decisive=tuple(each for each in match.deductions if each.reason in DECISIVE),
+        decisive=decisive(surface(match.source), surface(Variant(source, asked)), source),
         client=next((prop.value for prop in unit.props if "client" in prop.type.casefold()), ""),
         author=unit.changed_by or unit.created_by,
         day=unit.changed_at or unit.created_at or unit.added_at,

@@ -12,6 +12,7 @@ from flask import Response, request, url_for
 from tmserver import __version__
 from tmserver.gate.csrf import csrf_token
 from tmserver.web import check, concordance, errors, lookup, preferences, sign_in, words
+from tmserver.web.choices import choices
 from tmserver.web.language import LANGUAGES, gettext, language, ngettext
 
 POLICY = (
@@ -32,6 +33,7 @@ def register(app: APIFlask) -> None:
     environment.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]  # the extension's
     environment.globals |= {
         "asset": asset,
+        "choices": choices,
         "csrf_token": csrf_token,
         "language": language,
         "languages": LANGUAGES,

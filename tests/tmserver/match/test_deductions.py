@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.tmserver.match.comparing import compared, details, points
-from tmserver.match.deductions import penalty
+from tmserver.match.deductions import decisive, penalty
 from tmserver.match.surface import Kind, surface
 from tmserver.segment import Code, Deduction, Variant
 
@@ -279,3 +279,29 @@ def test_the_shown_score_is_the_raw_percent_less_the_points(stored: str, asked: 
 def folded_words(text: str) -> list[str]:
     """The words of a Russian text as they are compared."""
     return [piece.key for piece in surface(Variant("ru", text)).pieces if piece.kind is Kind.WORD]
+
+
+@pytest.mark.parametrize(
+    ("language", "stored", "asked", "seen"),
+    [
+        (
+            "ru",
+            "Тогда рабочие уже взяли все заводы.",
+            "Не взяли?",
+            {"polarity": "+ не", "question": "statement → question"},
+        ),
+        (
+            "es",
+            "En 1973 no hubo pan ni trabajo.",
+            "En 1974 hubo mucho vino.",
+            {"polarity": "− no; − ni", "number": "1973 → 1974"},
+        ),
+        ("en", "Press {0} now, all of you.", "Press it, said the others.", {"code": "− {0}"}),
+        ("en", "The workers took the mill.", "The workers took a mill", {}),
+    ],
+)
+def test_decisive_differences_are_seen_at_any_score(
+    language: str, stored: str, asked: str, seen: dict[str, str]
+) -> None:
+    """Texts far from each other lose no points for them, and say different things all the same."""
+    assert decisive(surface(Variant(language, stored)), surface(Variant(language, asked)), language) == seen
