@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from glossary.concept import CaseMode, Concept, Term, TermStatus
@@ -52,7 +52,7 @@ def recognise(
     """
     if index.is_empty:
         return []
-    reading = _Reading(text, index)
+    reading = _read(text, index)
     found: dict[tuple[int, int], dict[str, Pattern]] = {}
     for first, last, pattern in reading.matches():
         if accepted or not pattern.term.accepted:
@@ -66,6 +66,12 @@ def recognise(
         for first, last in spans
         for pattern in found[first, last].values()
     ]
+
+
+# A check of one pair asks for the same two texts again and again: nested ones too, then renderings.
+@lru_cache(maxsize=4)
+def _read(text: str, index: TermIndex) -> _Reading:
+    return _Reading(text, index)
 
 
 def _rank(pattern: Pattern, text: str) -> tuple[bool, int]:

@@ -15,6 +15,11 @@ _SCRIPTS = {
     "Latin": regex.compile(r"\p{Latin}"),
     "Greek": regex.compile(r"\p{Greek}"),
 }
+# What every mixed word has somewhere, and every Roman numeral in Cyrillic: few texts have either.
+_SUSPECT = regex.compile(
+    r"[ХІ]|\p{Cyrillic}[\p{M}0-9]*[\p{Latin}\p{Greek}]|\p{Latin}[\p{M}0-9]*[\p{Cyrillic}\p{Greek}]"
+    r"|\p{Greek}[\p{M}0-9]*[\p{Cyrillic}\p{Latin}]"
+)
 _CYRILLIC_ROMAN = regex.compile(r"(?<!\w)(?:[ХIVXІ]*[ХІ][ХIVXІ]*)(?!\w)")
 _CENTURY = regex.compile(r"\s*(?:[-–—]\s*\w+\s*)?(?:век|вв?\.|столет|съезд|пленум|класс|корпус)|[-–—][ХІIVX]")
 _BEFORE_CENTURY = regex.compile(r"\b(?:siglos?|congreso|century|congress)\s+$", regex.IGNORECASE)
@@ -28,7 +33,7 @@ def find_mixed_scripts(pair: Pair) -> Iterator[Finding]:
     """
     for reading, _ in pair.both_ways():
         text = reading.prose
-        if text.isascii():
+        if text.isascii() or not _SUSPECT.search(text):
             continue
         for word in _WORD.finditer(text):
             form = word.group()

@@ -6,7 +6,7 @@ import hashlib
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
 
@@ -84,8 +84,8 @@ class Sightings:
     def add(self, pair: SeenPair, sightings: Iterable[Sighting]) -> None:
         """Remember what a pair renders how."""
         self._count += 1
-        location, *texts = pair.location, pair.source_tag, pair.source, pair.target_tag, pair.target
-        self._pairs.append((self._count, *astuple(location), *texts))
+        place, *texts = pair.location, pair.source_tag, pair.source, pair.target_tag, pair.target
+        self._pairs.append((self._count, place.file, place.line, place.unit, place.number, *texts))
         languages = f"{pair.source_tag}\0{pair.target_tag}\0"
         self._seen += [
             (
