@@ -1,12 +1,13 @@
 """How many planted errors an audit finds, and what it says of the untouched texts.
 
-    python -m benchmarks.audit FILE [--errors 2000] [--seed 1] [--sample 0] [--limit N]
+    python -m benchmarks.audit FILE [--errors 2000] [--seed 1] [--sample 0] [--source en] [--limit N]
 
 FILE is a TMX file, or JSON Lines with a text a language ("ru", "es", "en"); the more languages, the more
 pairs are audited, each in both directions. In each pair a seeded program plants its share of errors of every
 family (``benchmarks.planting``), each in another unit, and counts those that a check of it reports and
-did not report before. The same is asked of ``pofilter`` (Translate Toolkit), all its checks. ``--sample``
-prints as many findings of the untouched texts, drawn at random, to be judged by reading.
+did not report before. The same is asked of ``pofilter`` (Translate Toolkit), all its checks. At last the
+untouched units are audited with all their languages at once, as translated from ``--source``; ``--sample``
+prints as many findings of that, drawn at random, to be judged by reading.
 """
 
 from __future__ import annotations
@@ -59,7 +60,6 @@ class Result:
     their_flagged: int = 0
     seconds: float = 0.0
     checks: Counter[str] = field(default_factory=Counter)
-    findings: list[Finding] = field(default_factory=list)
 
 
 def read_units(path: Path) -> list[dict[str, str]]:
@@ -86,6 +86,18 @@ def audit(texts: Sequence[Texts], source: str, target: str, *, terms: bool) -> d
         for unit in places or {finding.location.unit}:
             found[int(unit)].append(finding)
     return found
+
+
+def audit_whole(units: Sequence[dict[str, str]], source: str) -> list[Finding]:
+    """The findings of units in all their languages, translated from ``source``."""
+    made = (
+        (
+            Location(unit=str(n)),
+            Unit(tuple(Variant(*each) for each in unit.items()), source_language=source),
+        )
+        for n, unit in enumerate(units)
+    )
+    return list(Audit(AuditOptions()).run(made))
 
 
 def pofilter(texts: Texts, checker: StandardChecker) -> set[str]:
@@ -128,7 +140,6 @@ def measure(texts: Sequence[Texts], source: str, target: str, errors: int, seed:
     result.flagged += len(untouched)
     findings = {id(f): f for found in untouched.values() for f in found}.values()
     result.checks.update(finding.check for finding in findings)
-    result.findings += findings
     checker = StandardChecker(CheckerConfig(targetlanguage=target))
     result.their_flagged += sum(bool(pofilter(pair, checker)) for pair in texts)
     planted, families = plant(texts, source, target, errors, chance)
@@ -188,6 +199,7 @@ def main() -> None:
     parser.add_argument("--errors", type=int, default=2000, help="of each family, over all pairs")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--sample", type=int, default=0, help="findings of untouched pairs to print")
+    parser.add_argument("--source", default="en", help="language that the others were translated from")
     parser.add_argument("--limit", type=int, help="read no more units")
     options = parser.parse_args()
     units = read_units(options.file)[: options.limit]
@@ -199,7 +211,10 @@ def main() -> None:
         measure(texts, source, target, -(-options.errors // len(pairs)), options.seed, result)
     console = Console(width=140)
     report(result, console)
-    for line in sample(result.findings, options.sample, options.seed):
+    findings = audit_whole(units, options.source)
+    checks = dict(Counter(finding.check for finding in findings).most_common())
+    console.print(f"whole units: {100 * len(findings) / len(units):.2f} findings per 100; by check: {checks}")
+    for line in sample(findings, options.sample, options.seed):
         console.print(line, markup=False, highlight=False)
 
 
