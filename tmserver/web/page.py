@@ -26,6 +26,7 @@ def text_field(name: str) -> str:
 def path_back(address: str) -> str:
     """The address if it leads to this server, else that of the first page.
 
-    //evil.example leads to another, and so does what browsers read as that.
+    //evil.example leads to another, and so does what browsers read as that: they drop tabs and line breaks.
     """
-    return address if address.startswith("/") and address[1:2] not in ("/", "\\") else "/"
+    is_path = address.startswith("/") and address[1:2] not in ("/", "\\") and address.isprintable()
+    return address if is_path else "/"

@@ -13,6 +13,7 @@ from tmserver.app import create_app
 from tmserver.services.access.keys import NewKey, create_key
 from tmserver.services.access.people import NewPerson, add_person
 from tmserver.services.database import open_database
+from tmserver.services.memories import create_memory, delete_memory
 from tmserver.settings import Settings
 
 MEMORIES = "/api/v2/memories"
@@ -127,3 +128,23 @@ def test_wrong_scope(client: Client, settings: Settings, key: str) -> None:
     app.extensions["tmserver"].close()
     assert refused.status_code == 403
     assert "'write'" in refused.json["detail"]
+
+
+def test_weblate_with_a_key(client: Client, settings: Settings) -> None:
+    """Its whole flow is 200 with a key in the URL, also where the key's memory has nothing, or is gone."""
+    database = open_database(settings)
+    for name in ("mine", "gone"):
+        create_memory(database, name)
+    key = create_key(database, NewKey("weblate", memories=("gone",))).secret
+    delete_memory(database, "gone")
+    other = create_key(database, NewKey("other", memories=("mine",))).secret
+    for secret in (key, other):
+        for headers, prefix in (
+            ({}, f"/tmserver/{secret}"),
+            ({"Authorization": basic("x", secret)}, "/tmserver"),
+        ):
+            more: dict[str, Any] = {"headers": headers, "environ_base": {"REMOTE_ADDR": "10.0.0.7"}}
+            languages = client.get(f"{prefix}/languages/", **more)
+            assert languages.json == {"sourceLanguages": [], "targetLanguages": []}
+            trial = client.get(f"{prefix}/en/de/unit/test", **more)
+            assert (trial.status_code, trial.json) == (200, [])

@@ -22,7 +22,10 @@ def test_a_choice_can_be_taken_back(client: Client, send: Send) -> None:
     assert "data-theme" not in client.get("/lookup").text
 
 
-@pytest.mark.parametrize("back", ["//evil.example", "/\\evil.example", "https://evil.example", "", "lookup"])
+@pytest.mark.parametrize(
+    "back",
+    ["//evil.example", "/\\evil.example", "/\t/evil.example", "/\n/x", "https://evil.example", "", "lookup"],
+)
 def test_it_leads_to_no_other_site(send: Send, back: str) -> None:
     """An address that browsers would take to another server leads to the first page."""
     assert send("/preferences", {"theme": "dark", "back": back}).location == "/"
