@@ -16,6 +16,7 @@ from tmserver.api import (
     concept_history,
     concepts,
     concordance,
+    docs,
     documents,
     errors,
     exports,
@@ -29,6 +30,7 @@ from tmserver.api import (
     log,
     lookup,
     memories,
+    openapi,
     paths,
     protocol,
     terms,
@@ -60,6 +62,7 @@ API = (
     concept_history,
     concepts,
     concordance,
+    docs,
     documents,
     exports,
     glossaries,
@@ -108,6 +111,7 @@ def create_app(settings: Settings | None = None) -> APIFlask:
         JobQueue(database, settings),
     )
     paths.register(app)
+    openapi.register(app)
     errors.register(app)
     logs.register(app, settings)
     metrics.register(app)

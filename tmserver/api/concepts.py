@@ -67,7 +67,7 @@ def read_concept(name: str, concept: str) -> Response:
 
 @blueprint.put(CONCEPT, merge_slashes=False)
 @blueprint.input(WholeConceptBody)
-@answers(blueprint, ConceptAnswer, "The concept as it is now", etag=True)
+@answers(blueprint, ConceptAnswer, "The concept as it is now", etag=True, if_match=True)
 def replace_concept(name: str, concept: str, json_data: dict[str, Any]) -> Response:
     """Put a whole concept in the place of one; what is absent is empty then.
 
@@ -79,7 +79,7 @@ def replace_concept(name: str, concept: str, json_data: dict[str, Any]) -> Respo
 
 @blueprint.patch(CONCEPT, merge_slashes=False)
 @blueprint.input(ConceptPatch)
-@answers(blueprint, ConceptAnswer, "The concept as it is now", etag=True)
+@answers(blueprint, ConceptAnswer, "The concept as it is now", etag=True, if_match=True)
 def edit_concept(name: str, concept: str, json_data: dict[str, Any]) -> Response:
     """Change some fields of a concept; terms and definitions are replaced as whole lists.
 
@@ -91,7 +91,7 @@ def edit_concept(name: str, concept: str, json_data: dict[str, Any]) -> Response
 
 @blueprint.delete(CONCEPT, merge_slashes=False)
 @blueprint.input(WhyQuery, location="query", unknown=RAISE)
-@answers(blueprint, None, "It is deleted", status=204)
+@answers(blueprint, None, "It is deleted", status=204, if_match=True)
 def delete_concept(name: str, concept: str, query_data: dict[str, Any]) -> tuple[str, int]:
     """Delete a concept; it can be restored. Needs If-Match with the ETag that was read, or *."""
     found, by = seen(name, Right.TERMS), caller().name

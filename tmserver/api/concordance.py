@@ -6,7 +6,8 @@ from typing import Any
 
 from apiflask import APIBlueprint
 
-from tmserver.api.schemas.concordance import ConcordanceQuery
+from tmserver.api.describe import answers
+from tmserver.api.schemas.concordance import ConcordanceAnswer, ConcordanceQuery
 from tmserver.gate.caller import caller
 from tmserver.gate.services import services
 from tmserver.services.access.principal import Right
@@ -18,7 +19,8 @@ blueprint = APIBlueprint("concordance", __name__, url_prefix="/api/v2")
 
 @blueprint.get("/concordance")
 @blueprint.input(ConcordanceQuery, location="query")
-def find(query_data: dict[str, Any]) -> dict[str, object]:
+@answers(blueprint, ConcordanceAnswer, "A page of units")
+def find_words(query_data: dict[str, Any]) -> dict[str, object]:
     """Find words, "phrases" and beginn* in the memories, the last stored units first."""
     caller().require(Right.READ)
     request = ConcordanceRequest(

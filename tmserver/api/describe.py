@@ -10,6 +10,9 @@ from apiflask import APIBlueprint, Schema
 
 View = TypeVar("View", bound=Callable[..., Any])
 
+CHANGES_STATE_READ = "x-if-match"
+"""Marks operations that need If-Match; the finished description has the header instead."""
+
 _ETAG = {"ETag": {"description": "its revision, for If-Match", "schema": {"type": "string"}}}
 
 
@@ -20,13 +23,14 @@ def answers(
     *,
     status: int = 200,
     etag: bool = False,
+    if_match: bool = False,
     media_types: Iterable[str] = (),
     also: Iterable[int] = (),
 ) -> Callable[[View], View]:
     """Describes a view's good answer: its schema (None: no JSON), what it is, and whether it has an ETag.
 
-    ``media_types`` are those of files, ``also`` other statuses that come without a body. The operation is
-    called as the view's function.
+    ``if_match``: the request must say which state it changes. ``media_types`` are those of files, ``also``
+    other statuses that come without a body. The operation is called as the view's function.
     """
 
     def described(view: View) -> View:
@@ -40,7 +44,8 @@ def answers(
             answer["headers"] = _ETAG
         responses = {**getattr(view, "_spec", {}).get("responses", {}), status: answer}
         responses |= {each: {"description": HTTPStatus(each).phrase} for each in also}
-        document = blueprint.doc(operation_id=view.__name__, responses=responses)
+        more = {CHANGES_STATE_READ: True} if if_match else None
+        document = blueprint.doc(operation_id=view.__name__, responses=responses, extensions=more)
         return document(view)
 
     return described

@@ -24,7 +24,7 @@ NUMBERS = "X-Tmserver-Result"
 
 @blueprint.get("/<name>/export")
 @blueprint.input(ExportQuery, location="query", unknown=RAISE)
-@answers(blueprint, None, "The file")
+@answers(blueprint, None, "The file", media_types=MEDIA_TYPES.values())
 def export_memory_file(name: str, query_data: dict[str, Any]) -> Response:
     """The memory as a file: all of it, or some languages, documents, statuses, authors, dates."""
     caller().require(Right.READ)

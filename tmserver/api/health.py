@@ -51,7 +51,7 @@ def index() -> Response | dict[str, object]:
         "service": "tmserver",
         "version": __version__,
         "lookup": url_for("lookup.look_up_one", source="ru", target="es", text="народная власть на местах"),
-        "memories": url_for("memories.memories"),
+        "memories": url_for("memories.list_memories"),
         "languages": url_for("languages.languages"),
         "description": url_for("openapi.spec"),
     }

@@ -9,6 +9,7 @@ from flask import Response, send_file, url_for
 from marshmallow import RAISE
 
 from tmserver.api.describe import answers
+from tmserver.api.schemas.fields import EmptyBody
 from tmserver.api.schemas.jobs import JobAnswer, JobsAnswer, JobsQuery
 from tmserver.gate.caller import caller
 from tmserver.gate.services import services
@@ -63,8 +64,9 @@ def job_report(job: int) -> Response:
 
 
 @blueprint.post("/<int:job>/cancel")
+@blueprint.input(EmptyBody)
 @answers(blueprint, JobAnswer, "The job")
-def cancel_job(job: int) -> dict[str, object]:
+def cancel_job(job: int, json_data: dict[str, Any]) -> dict[str, object]:  # noqa: ARG001 (it is empty)
     """Stop a job: at once if it waits, else between two batches; what it has stored stays."""
     caller().require(Right.READ)
     return job_shape(services().jobs.cancel(job, caller()))

@@ -7,6 +7,8 @@ from dataclasses import asdict
 from apiflask import APIBlueprint
 from flask import Response, jsonify, request
 
+from tmserver.api.describe import answers
+from tmserver.api.schemas.languages import LanguagesAnswer
 from tmserver.gate.caller import caller
 from tmserver.gate.services import services
 from tmserver.services.access.principal import Right
@@ -16,6 +18,7 @@ blueprint = APIBlueprint("languages", __name__, url_prefix="/api/v2")
 
 
 @blueprint.get("/languages")
+@answers(blueprint, LanguagesAnswer, "The languages")
 def languages() -> Response:
     """Languages of all memories with their names and numbers of units, most used first."""
     caller().require(Right.READ)

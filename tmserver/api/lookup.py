@@ -7,7 +7,8 @@ from typing import Any
 from apiflask import APIBlueprint
 from marshmallow import RAISE
 
-from tmserver.api.schemas.lookup import LookupBody, LookupQuery
+from tmserver.api.describe import answers
+from tmserver.api.schemas.lookup import LookupAnswer, LookupBody, LookupQuery, LookupsAnswer
 from tmserver.gate.caller import caller
 from tmserver.gate.services import services
 from tmserver.services.access.principal import Right
@@ -15,11 +16,15 @@ from tmserver.services.lookup import LookupRequest, Segment
 from tmserver.services.meaning.service import Order, Wish
 from tmserver.services.shapes import match_shape
 
+EXACT = 100
+"""The score of equal texts."""
+
 blueprint = APIBlueprint("lookup", __name__, url_prefix="/api/v2")
 
 
 @blueprint.get("/lookup")
 @blueprint.input(LookupQuery, location="query", unknown=RAISE)
+@answers(blueprint, LookupAnswer, "The matches, best first")
 def look_up_one(query_data: dict[str, Any]) -> dict[str, object]:
     """Look up one segment."""
     segment = Segment(query_data["text"], query_data["previous"], query_data["next"])
@@ -28,6 +33,7 @@ def look_up_one(query_data: dict[str, Any]) -> dict[str, object]:
 
 @blueprint.post("/lookup")
 @blueprint.input(LookupBody)
+@answers(blueprint, LookupsAnswer, "One answer for each segment")
 def look_up_many(json_data: dict[str, Any]) -> dict[str, object]:
     """Look up to 1,000 segments; results come in the order asked."""
     segments = tuple(Segment(each["text"], each["previous"], each["next"]) for each in json_data["segments"])
@@ -45,7 +51,7 @@ def _answers(
         target=data["target"],
         segments=segments,
         memories=caller().scope(memories, field="/memory" if alone else "/memories"),
-        min_score=data["min_score"],
+        min_score=max(data["min_score"], EXACT) if data["exact"] else data["min_score"],
         limit=data["limit"],
         penalties=penalties,
         alone=alone,

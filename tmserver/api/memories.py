@@ -27,7 +27,7 @@ blueprint = APIBlueprint("memories", __name__, url_prefix="/api/v2/memories")
 
 @blueprint.get("")
 @answers(blueprint, MemoriesAnswer, "The memories")
-def memories() -> dict[str, object]:
+def list_memories() -> dict[str, object]:
     """All memories by name, with units and languages counted."""
     caller().require(Right.READ)
     found = service.list_memories(services().database)

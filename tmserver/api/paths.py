@@ -1,9 +1,9 @@
-"""Parts of addresses that hold any text."""
+"""Parts of addresses: any text, and numbers that a database can hold."""
 
 from __future__ import annotations
 
 from apiflask import APIFlask
-from werkzeug.routing import BaseConverter
+from werkzeug.routing import BaseConverter, IntegerConverter
 
 
 class Anything(BaseConverter):
@@ -13,6 +13,15 @@ class Anything(BaseConverter):
     part_isolating = False
 
 
+class Id(IntegerConverter):
+    """A whole number below 10^18: databases hold no larger ones.
+
+    By its form, for what a converter refuses later is answered as another method's address.
+    """
+
+    regex = "[0-9]{1,18}"
+
+
 def register(app: APIFlask) -> None:
-    """Let rules say <anything:name>; before any rule does."""
-    app.url_map.converters["anything"] = Anything
+    """Let rules say <anything:name> and <int:name>; before any rule does."""
+    app.url_map.converters |= {"anything": Anything, "int": Id}

@@ -19,7 +19,8 @@ def expected() -> Collection[int] | None:
         abort(428, WANTED)
     if request.if_match.star_tag:
         return None
-    return [int(tag) for tag in request.if_match if tag.isascii() and tag.isdecimal() and len(tag) < 20]
+    tags = [tag or "" for tag in request.if_match]  # Werkzeug reads "" as None
+    return [int(tag) for tag in tags if tag.isascii() and tag.isdecimal() and len(tag) < 20]
 
 
 def tagged(shape: dict[str, object], status: int = 200) -> Response:

@@ -40,7 +40,7 @@ def restore_unit(unit: int, json_data: dict[str, Any]) -> Response:
 
 @blueprint.post("/<int:unit>/undo")
 @blueprint.input(UndoBody)
-@answers(blueprint, UnitAnswer, "The unit as it was before", etag=True)
+@answers(blueprint, UnitAnswer, "The unit as it was before", etag=True, if_match=True)
 def undo_unit(unit: int, json_data: dict[str, Any]) -> Response:
     """Undo the last change of a unit, or bring back its state at an earlier revision.
 

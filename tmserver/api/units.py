@@ -34,7 +34,7 @@ def read_unit(unit: int) -> Response:
 
 @blueprint.put("/<int:unit>")
 @blueprint.input(UnitBody)
-@answers(blueprint, UnitAnswer, "The unit as it is now", etag=True)
+@answers(blueprint, UnitAnswer, "The unit as it is now", etag=True, if_match=True)
 def replace_unit(unit: int, json_data: dict[str, Any]) -> Response:
     """Put a whole unit in the place of one; what is absent is empty then.
 
@@ -45,7 +45,7 @@ def replace_unit(unit: int, json_data: dict[str, Any]) -> Response:
 
 @blueprint.patch("/<int:unit>")
 @blueprint.input(UnitPatch)
-@answers(blueprint, UnitAnswer, "The unit as it is now", etag=True)
+@answers(blueprint, UnitAnswer, "The unit as it is now", etag=True, if_match=True)
 def edit_unit(unit: int, json_data: dict[str, Any]) -> Response:
     """Change some fields or texts of a unit; inline codes stay with the words where they stood.
 
@@ -56,7 +56,7 @@ def edit_unit(unit: int, json_data: dict[str, Any]) -> Response:
 
 @blueprint.delete("/<int:unit>")
 @blueprint.input(WhyQuery, location="query", unknown=RAISE)
-@answers(blueprint, None, "It is deleted", status=204)
+@answers(blueprint, None, "It is deleted", status=204, if_match=True)
 def delete_unit(unit: int, query_data: dict[str, Any]) -> tuple[str, int]:
     """Delete a unit; it can be restored. Needs If-Match with the ETag that was read, or *."""
     wanted = change_of(query_data["why"], expected())

@@ -67,7 +67,7 @@ def _digest(name: str) -> str:
 
 def _secure(response: Response) -> Response:
     if response.mimetype == "text/html":
-        response.headers["Content-Security-Policy"] = POLICY
+        response.headers.setdefault("Content-Security-Policy", POLICY)
         response.headers["Content-Language"] = language()
         response.vary.update(("Accept-Language", "Cookie", "HX-Request"))
     elif request.endpoint == "static" and "v" in request.args:

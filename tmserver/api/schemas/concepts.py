@@ -11,7 +11,7 @@ from apiflask.validators import Length, OneOf, Range
 from marshmallow import post_load
 
 from glossary.concept import CaseMode, Concept, ConceptKind, Definition, MatchMode, Term, TermStatus, TermType
-from tmserver.api.schemas.fields import PageAnswer
+from tmserver.api.schemas.fields import ANY_LANGUAGE, LANGUAGE, PageAnswer
 from tmserver.language.tags import normalise
 from tmserver.services.glossaries.browse import DEFAULT_LIMIT, ConceptQuery
 from tmserver.services.limits import LIMIT
@@ -25,7 +25,7 @@ DATE = {"description": "a year or an ISO date", "example": "1973-09-11"}
 class DefinitionBody(Schema):
     """What a concept is, in one language."""
 
-    language = String(required=True, metadata={"example": "ru"})
+    language = String(required=True, metadata=LANGUAGE)
     text = String(required=True)
     source = String(load_default="", metadata={"description": "where that was taken from"})
 
@@ -37,7 +37,7 @@ class DefinitionBody(Schema):
 class TermBody(Schema):
     """A term of a concept; what is absent is by default as said of terms in the guide of glossaries."""
 
-    language = String(required=True, metadata={"example": "es-CL"})
+    language = String(required=True, metadata=LANGUAGE)
     text = String(required=True, metadata={"example": "cordón industrial"})
     status = Enum(TermStatus, by_value=True)
     type = Enum(TermType, by_value=True)
@@ -107,7 +107,7 @@ class TermsQuery(Schema):
     """Parameters of a search of terms."""
 
     q = String(load_default="", metadata={"description": "stands in the term, or the concept's texts or id"})
-    language = String(load_default="", metadata={"description": "of the term; any region of it"})
+    language = String(load_default="", metadata=ANY_LANGUAGE)
     letter = String(load_default="", metadata={"description": "how the term begins", "example": "к"})
     domain = String(load_default="")
     status = List(Enum(TermStatus, by_value=True), load_default=list)

@@ -14,6 +14,8 @@ MOMENT = datetime(1000, 1, 1, tzinfo=UTC), datetime(9000, 1, 1, tzinfo=UTC)
 """Between these, a moment can be told in every zone."""
 
 
+LANGUAGE = {"description": "a language tag, BCP 47", "format": "bcp47", "example": "ru"}
+ANY_LANGUAGE = LANGUAGE | {"description": "a language tag, BCP 47; empty: any"}
 NAME = {
     "description": "up to 100 letters, digits, _ . -; begins with a letter, a digit or _",
     "example": "work",

@@ -7,6 +7,7 @@ from apiflask.fields import Boolean, Dict, Enum, Integer, List, Nested, String
 from apiflask.validators import Length, OneOf
 
 from glossary.concept import TermStatus
+from tmserver.api.schemas.fields import LANGUAGE
 from tmserver.audit.checks import CHECKS
 from tmserver.audit.finding import Severity
 from tmserver.audit.wording import LANGUAGES
@@ -17,10 +18,12 @@ GLOSSARIES = {"description": "all glossaries if absent or empty", "example": ["c
 class RecogniseBody(Schema):
     """Texts in which terms are looked for."""
 
-    language = String(required=True, metadata={"description": "of the texts, BCP 47", "example": "ru"})
+    language = String(required=True, metadata=LANGUAGE)
     texts = List(String(), required=True, validate=Length(min=1))
     target = String(
-        load_default=None, allow_none=True, metadata={"description": "also the terms in this language"}
+        load_default=None,
+        allow_none=True,
+        metadata=LANGUAGE | {"description": "also the terms to use in this language"},
     )
     glossaries = List(String(), load_default=list, metadata=GLOSSARIES)
 
@@ -63,8 +66,8 @@ class RecogniseAnswer(Schema):
 class CheckBody(Schema):
     """A text and its translation, and what to check."""
 
-    source = String(required=True, metadata={"example": "ru"})
-    target = String(required=True, metadata={"example": "es"})
+    source = String(required=True, metadata=LANGUAGE)
+    target = String(required=True, metadata=LANGUAGE)
     source_text = String(required=True, metadata={"example": "В 1973 году."})
     target_text = String(required=True, metadata={"example": "En 1937."})
     glossaries = List(String(), load_default=list, metadata={"description": "no terms are checked without"})

@@ -11,7 +11,7 @@ from apiflask.fields import AwareDateTime, Boolean, Dict, Enum, Integer, List, N
 from apiflask.validators import Length, OneOf, Range, Regexp
 from marshmallow import post_load
 
-from tmserver.api.schemas.fields import MOMENT, PageAnswer
+from tmserver.api.schemas.fields import LANGUAGE, MOMENT, PageAnswer
 from tmserver.segment import Code, Prop, Status, Unit, Variant
 from tmserver.services.limits import LIMIT
 from tmserver.services.units.browse import DEFAULT_LIMIT, UnitQuery
@@ -59,7 +59,7 @@ class CodeBody(Schema):
 class TextBody(Schema):
     """A text of a unit in one language."""
 
-    language = String(required=True, metadata={"description": "BCP 47", "example": "ru"})
+    language = String(required=True, metadata=LANGUAGE)
     text = String(required=True, metadata={"example": "Заводы были заняты."})
     previous = String(
         load_default=None, allow_none=True, metadata={"description": "the text before it; null: unknown"}
@@ -77,7 +77,7 @@ class TextBody(Schema):
 
 
 class _UnitFields(Schema):
-    source_language = String(metadata={"description": "that of the first text if absent", "example": "ru"})
+    source_language = String(metadata=LANGUAGE | {"description": "that of the first text if absent"})
     status = Enum(Status, by_value=True)
     document = String(validate=Length(max=500))
     position = Integer(strict=True, allow_none=True, validate=Range(1, 10**15))
@@ -97,7 +97,7 @@ class UnitBody(_UnitFields):
 class TextEdit(Schema):
     """The new text of a language; null takes it away."""
 
-    language = String(required=True, metadata={"example": "es"})
+    language = String(required=True, metadata=LANGUAGE)
     text = String(required=True, allow_none=True)
 
 
@@ -172,7 +172,9 @@ class UnitsQuery(Schema):
     """Parameters of a list of units."""
 
     language = List(
-        String(), load_default=list, metadata={"description": "that a unit must have; all if several"}
+        String(metadata=LANGUAGE),
+        load_default=list,
+        metadata={"description": "that a unit must have; all if several"},
     )
     document = List(String(), load_default=list)
     status = List(Enum(Status, by_value=True), load_default=list)
