@@ -66,6 +66,10 @@ class Service:
         listed = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text(encoding="ascii")
         return [int(pid) for pid in listed.split()]
 
+    def processor(self) -> float:
+        """Seconds of processor time that the workers have used."""
+        return sum(map(_processor, self.workers()))
+
     def kill_worker(self) -> int:
         """End one of the workers at once, and tell which."""
         (pid, *_) = self.workers()
@@ -86,6 +90,11 @@ class Service:
         if self._process is not None:
             self._process.wait()
         return time.monotonic() - begun
+
+
+def _processor(pid: int) -> float:
+    user, system = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()[11:13]
+    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 
 
 @contextmanager

@@ -16,6 +16,7 @@ import argparse
 import asyncio
 import os
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -82,9 +83,13 @@ def _measured(settings: Settings, texts: list[str], rate: float, seconds: float)
     """Whether nothing was lost in any of the four runs, each of which is printed."""
     good = True
     with served(settings) as service:
-        asyncio.run(Load(service.address, texts, rate=20).run(3))  # every worker opens its index
+        asyncio.run(Load(service.address, texts, rate=20, seed=0).run(3))  # every worker opens its index
         load = Load(service.address, texts, rate=rate)
+        used, client = service.processor(), time.process_time()
         outcome = asyncio.run(load.run(seconds))
+        used, client = service.processor() - used, time.process_time() - client
+        print(f"processor: workers {1000 * used / outcome.answered:.1f} ms a request, ", end="")
+        print(f"this client {1000 * client / outcome.answered:.1f} ms\n")
         _print_times(outcome)
         good &= _told("load", outcome, asyncio.run(load.lost()), may_break=False)
 
