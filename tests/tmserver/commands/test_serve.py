@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from urllib.error import HTTPError, URLError
 from urllib.request import Request, urlopen
 
@@ -102,3 +103,53 @@ def test_beyond_this_machine_with_a_key(settings: Settings) -> None:
         process.terminate()
         said = process.communicate(timeout=20)[1]
     assert secret not in said
+
+
+def _counted(port: int) -> float:
+    """The lookups that /metrics tells of."""
+    with urlopen(f"http://127.0.0.1:{port}/metrics", timeout=20) as answer:
+        lines = answer.read().decode().splitlines()
+    return sum(float(line.split()[1]) for line in lines if line.startswith("tmserver_lookups_total "))
+
+
+def test_counts_are_those_of_all_workers(settings: Settings) -> None:
+    """Whichever worker is asked; connections go to either."""
+    port = free_port()
+    with served(settings, port, "--workers", "2"):
+        for _ in range(12):
+            with urlopen(f"http://127.0.0.1:{port}/api/v2/lookup?source=es&target=ru&text=nada", timeout=20):
+                pass
+        assert {_counted(port) for _ in range(6)} == {12}
+
+
+@pytest.mark.skipif(os.name != "posix", reason="no process of another is killed like that")
+def test_workers_end_with_the_main_process(settings: Settings) -> None:
+    """Killed from outside, it leaves nobody behind who holds the port."""
+    port = free_port()
+    with served(settings, port) as process:
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        end = time.monotonic() + 20
+        while time.monotonic() < end:
+            try:
+                socket.create_server(("127.0.0.1", port)).close()
+            except OSError:
+                time.sleep(0.2)
+            else:
+                return
+    pytest.fail("A worker still listens.")
+
+
+def test_settings_of_the_log_that_cannot_be(settings: Settings) -> None:
+    """Told before anything is served."""
+    wrong = replace(settings, log_format="xml").as_environment()
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "cli.py"), "serve", "--port", str(free_port())],
+        env=os.environ | wrong | {"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert "TMSERVER_LOG_FORMAT must be one of: text, json." in done.stderr
