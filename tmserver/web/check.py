@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from apiflask import APIBlueprint
 from flask import request
+from werkzeug.wrappers import Response
 
 from tmserver.audit.finding import Finding, Severity
 from tmserver.audit.options import AuditOptions
@@ -18,7 +19,8 @@ from tmserver.services.access.principal import Right
 from tmserver.services.audits.pair import PairRequest, check_pair
 from tmserver.services.audits.terms import concepts_in
 from tmserver.web.choices import choices
-from tmserver.web.language import language
+from tmserver.web.errors import wrong
+from tmserver.web.language import gettext, language
 from tmserver.web.marks import Mark, apart
 from tmserver.web.page import answer, text_field
 
@@ -52,13 +54,15 @@ def page() -> str:
 
 
 @blueprint.post("/check")
-def check() -> str:
+def check() -> str | Response:
     """The findings of the pair sent."""
     caller().require(Right.READ)
     form = request.form
     pair = PairRequest(
         form.get("source", ""), form.get("target", ""), text_field("source_text"), text_field("target_text")
     )
+    if pair.source == pair.target:
+        return wrong("target", gettext("Both texts are said to be in one language."))
     is_whole = pair.source_text.strip() and pair.target_text.strip()
     return _page(pair, _checked(pair) if is_whole else None)
 

@@ -6,13 +6,17 @@ from dataclasses import dataclass
 
 from apiflask import APIBlueprint
 from flask import request
+from werkzeug.wrappers import Response
 
+from tmserver.errors import InvalidInput
 from tmserver.gate.caller import caller
 from tmserver.gate.services import services
 from tmserver.segment import Variant
 from tmserver.services.access.principal import Right
 from tmserver.services.concordance.find import ConcordanceRequest, Line, Page
 from tmserver.services.concordance.query import LONGEST_QUERY
+from tmserver.web.errors import wrong
+from tmserver.web.language import gettext
 from tmserver.web.marks import pieces
 from tmserver.web.page import answer
 
@@ -53,7 +57,7 @@ def page() -> str:
 
 
 @blueprint.post("/concordance")
-def find() -> str:
+def find() -> str | Response:
     """The units in which the words sent stand."""
     caller().require(Right.READ)
     form = request.form
@@ -63,7 +67,14 @@ def find() -> str:
         tuple(form.getlist("memory")),
         form.get("cursor", ""),
     )
-    return _page(asked, _found(asked) if asked.q else None)
+    try:
+        return _page(asked, _found(asked) if asked.q else None)
+    except InvalidInput as error:
+        if error.field != "/q":
+            raise
+        return wrong(
+            "q", gettext("Give words, “a phrase” or a beginn*: the * stands behind two letters or more.")
+        )
 
 
 def _page(asked: Asked, found: Found | None) -> str:

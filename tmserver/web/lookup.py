@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from apiflask import APIBlueprint
 from flask import render_template, request
+from werkzeug.wrappers import Response
 
 from tmserver.gate.caller import caller
 from tmserver.gate.services import services
@@ -17,6 +18,8 @@ from tmserver.services.units.add import NewUnit, add_unit
 from tmserver.services.units.change import delete_unit
 from tmserver.services.units.found import Change
 from tmserver.web.choices import choices
+from tmserver.web.errors import wrong
+from tmserver.web.language import gettext
 from tmserver.web.matches import ShownMatch, shown_match
 from tmserver.web.page import answer, is_fragment, text_field
 from tmserver.web.terms import ShownTerm, terms_of
@@ -83,11 +86,14 @@ def look_up() -> str:
 
 
 @blueprint.post("/lookup/save")
-def save() -> str:
+def save() -> str | Response:
     """Keep the pair sent, with its context, in the memory chosen for writing."""
     who = caller()
     who.require(Right.WRITE)
     desk = _desk()
+    for name in ("text", "translation"):
+        if not getattr(desk, name).strip():
+            return wrong(name, gettext("Both the text and its translation are needed."))
     (home,) = who.scope((desk.home,))
     new = NewUnit(
         desk.source, desk.target, desk.text, desk.translation, desk.previous or None, desk.next or None

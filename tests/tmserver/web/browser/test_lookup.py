@@ -214,7 +214,7 @@ def test_errors_stand_beside_their_field(open_page: OpenPage) -> None:
     page = open_page("/lookup", expected="422")
     page.fill("[name=text]", "Solo un texto.")
     page.keyboard.press("Control+Enter")
-    expect(page.locator("#translation-wrong")).to_contain_text("Something in the form is not right.")
+    expect(page.locator("#translation-wrong")).to_have_text("Both the text and its translation are needed.")
     expect(page.locator("[name=translation]")).to_have_attribute("aria-invalid", "true")
     expect(page.locator("[name=text]")).to_have_value("Solo un texto.")
 
