@@ -10,7 +10,7 @@ import gzip
 import struct
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -81,6 +81,29 @@ def chunks(file: Path | IO[bytes], *, name: str = "", limits: PackingLimits = LI
             return
         with _told(called):
             yield from _bounded(read, raw, called, limits)
+
+
+def find_member(
+    file: Path | IO[bytes], members: Iterable[str], *, name: str = "", limits: PackingLimits = LIMITS
+) -> tuple[str, bytes] | None:
+    """The first of these members that a zip file has, with its bytes; None if it has none or is no zip.
+
+    :raise FormatError: damaged or encrypted, more data than ``limits`` allow
+    """
+    called = file_name(file, name)
+    with ExitStack() as stack:
+        raw = stack.enter_context(file.open("rb")) if isinstance(file, Path) else file
+        raw.seek(0)
+        if raw.read(4) != _ZIP:
+            return None
+        with _told(called):
+            archive = stack.enter_context(zipfile.ZipFile(raw))
+            held = set(archive.namelist())
+            found = next((member for member in members if member in held), None)
+            if found is None:
+                return None
+            content = stack.enter_context(archive.open(found))
+            return found, b"".join(_bounded(content.read, raw, called, limits))
 
 
 @contextmanager

@@ -23,6 +23,7 @@ from tmserver.settings import Settings
 # `tmserver --help` for everything.
 COMMANDS = {
     "add": ("add:add", "Store one translation."),
+    "align": ("align:align", "Align documents that say the same in several languages."),
     "analyse": ("analyse:analyse", "Count what a memory knows of files, in match bands."),
     "audit": ("audit:audit", "Audit files or a memory: numbers, terms, punctuation and more."),
     "check": ("check:check", "Check one translation."),

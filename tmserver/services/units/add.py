@@ -54,7 +54,7 @@ def add_unit(
     with database.write(by=by, why="add") as session:
         check_language(session, new.source, field="/source")
         check_language(session, new.target, field="/target")
-        home = _home(session, memory, create=create)
+        home = memory_of(session, memory, create=create)
         known = units.find_equal(session, home.id, [unit]).get(digest(unit))
         if known is not None:
             return Added(known, "unchanged")
@@ -84,7 +84,7 @@ def add_units(
     fresh = {digest(unit): unit for unit in new}
     made = {key: blobs(unit) for key, unit in fresh.items()}
     with database.write(by=by, why=why) as session:
-        home = _home(session, memory, create=create)
+        home = memory_of(session, memory, create=create)
         known = units.find_equal(session, home.id, fresh.values())
         added = [key for key in fresh if key not in known]
         found = (made[key] for key in added)
@@ -127,7 +127,8 @@ def _checked(new: NewUnit, settings: Settings, by: str) -> Unit:
     )
 
 
-def _home(session: Session, name: str, *, create: bool) -> Memory:
+def memory_of(session: Session, name: str, *, create: bool) -> Memory:
+    """The memory, made if it is missing and ``create``; else NotFound names the known ones."""
     try:
         return memories.get_memory(session, name)
     except NotFound:

@@ -1,0 +1,1 @@
+"""Alignment: documents that say the same in several languages become units."""

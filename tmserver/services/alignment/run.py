@@ -1,0 +1,88 @@
+"""Align documents: read, split into sentences, aligned, made units."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tmserver.alignment.align import align, compares_meaning
+from tmserver.alignment.encoding import Watch
+from tmserver.alignment.track import Bead, Document
+from tmserver.errors import InvalidInput
+from tmserver.exchange.prose.paragraphs import read_paragraphs
+from tmserver.exchange.report import ReadReport
+from tmserver.language import sentences
+from tmserver.meaning.encoder import Encoder
+from tmserver.services.alignment.rows import Row
+from tmserver.services.limits import check_count
+from tmserver.services.paths import readable
+
+MOST_SENTENCES = 50_000
+MOST_DOCUMENTS = 8
+DOUBTFUL = 0.5
+"""A bead of less confidence is more likely wrong than right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Aligned:
+    """Documents with their beads. ``by_meaning``: all were compared by meaning, not only by their looks."""
+
+    documents: Sequence[Document]
+    beads: Sequence[Bead]
+    by_meaning: bool
+    warnings: Sequence[str] = field(default=())
+
+    def rows(self) -> Iterator[Row]:
+        """Each bead as a row of texts; "" where a language says nothing of it."""
+        for bead in self.beads:
+            texts = (document.text(span) for document, span in zip(self.documents, bead.spans, strict=True))
+            yield Row(tuple(texts), bead.confidence)
+
+    def shapes(self) -> dict[str, int]:
+        """How many beads have how many sentences of each language, such as "1-2"; the commonest first."""
+        counts: dict[str, int] = {}
+        for bead in self.beads:
+            shape = "-".join(str(end - start) for start, end in bead.spans)
+            counts[shape] = counts.get(shape, 0) + 1
+        return dict(sorted(counts.items(), key=lambda item: -item[1]))
+
+
+def align_files(
+    files: Sequence[Path],
+    languages: Sequence[str],
+    encoder: Encoder | None,
+    *,
+    watch: Watch | None = None,
+) -> Aligned:
+    """The files, one a language and in the order of ``languages``, aligned sentence by sentence.
+
+    :raise InvalidInput: not one language for each file, a language twice, a document of too many sentences
+    :raise UnreadableFile: a file cannot be read
+    """
+    check_count(len(files), MOST_DOCUMENTS, field="/files")
+    if len(files) != len(languages) or len(files) < 2 or len(set(languages)) < len(languages):
+        given = ", ".join(languages) or "none"
+        reason = f"Two files or more, each with a language of its own: {len(files)} files, languages {given}."
+        raise InvalidInput(reason, field="/languages")
+    warnings: list[str] = []
+    documents = [
+        read_document(file, language, warnings) for file, language in zip(files, languages, strict=True)
+    ]
+    beads = align(documents, encoder, watch=watch)
+    return Aligned(documents, beads, compares_meaning(documents, encoder), warnings)
+
+
+def read_document(file: Path, language: str, warnings: list[str]) -> Document:
+    """The sentences of a file with their paragraphs; what was put right is added to ``warnings``."""
+    report = ReadReport()
+    with readable(file) as opened:
+        paragraphs = read_paragraphs(opened, report, name=str(file))
+    warnings += (f"{file}: {warning}" for warning in report.warnings)
+    found = [
+        (sentence, number)
+        for number, paragraph in enumerate(paragraphs)
+        for sentence in sentences.split(paragraph, language)
+    ]
+    check_count(len(found), MOST_SENTENCES, field=str(file))
+    return Document(language, [sentence for sentence, _ in found], [number for _, number in found])
