@@ -157,8 +157,16 @@ def find_spanish_marks(pair: Pair) -> Iterator[Finding]:
     """A finding for each ? or ! of a Spanish text with no ¿ or ¡ before it, and the other way round."""
     for reading, _ in pair.both_ways():
         if reading.language == "es" and not pair.is_untranslated:
-            for key, span in _unpaired(_without_error_values(reading.prose)):
+            for key, span in _unpaired(_without_error_values(_with_words_for_codes(reading))):
                 yield pair.about(reading, "punctuation", key, span, text=reading.text[span[0] : span[1]])
+
+
+def _with_words_for_codes(reading: Reading) -> str:
+    """The text with letters for codes and addresses: behind {name} a mark ends a question, too."""
+    letters = list(reading.text)
+    for placeable in reading.placeables:
+        letters[placeable.start : placeable.end] = "x" * (placeable.end - placeable.start)
+    return "".join(letters)
 
 
 def _unpaired(text: str) -> Iterator[tuple[str, Span]]:

@@ -254,6 +254,9 @@ def test_ends_that_style_decides(source: str, target: str, expected: list[str]) 
         ("n!, el factorial de n, es (2+3)! / 2!", []),
         ("el signo (?) y a != b", []),
         ("https://example.org/?a=1", []),
+        ("¡Hola, {name}!", []),
+        ("¿Borrar %s?", []),
+        ("Borrar %s?", ["opening-mark-missing"]),
     ],
 )
 def test_spanish_opens_its_questions(spanish: str, expected: list[str]) -> None:
