@@ -10,6 +10,7 @@ import time
 from datetime import timedelta
 from pathlib import Path
 from threading import Event
+from typing import Any
 
 import pytest
 
@@ -199,11 +200,11 @@ def test_kill_9_loses_no_job_and_no_unit(
     assert len(stored(database)) == len(set(texts(database))) == MANY
 
 
-def wait_for_units(database: Database, process: subprocess.Popen[bytes]) -> None:
+def wait_for_units(database: Database, process: subprocess.Popen[Any]) -> None:
     """Until the process has stored a batch."""
     end = time.monotonic() + 60
     while process.poll() is None and time.monotonic() < end:
-        if memories_of(database) and stored(database):
+        if "work" in memories_of(database) and stored(database):
             return
         time.sleep(0.02)
     pytest.fail("nothing was stored")
