@@ -98,6 +98,7 @@ def create_app(settings: Settings | None = None) -> APIFlask:
     app.json.sort_keys = False  # type: ignore[attr-defined]  # as above; shapes have an order for readers
     terms_read = TermIndexes()
     lookups = LookupService(database, settings, metrics.looked_up)
+    queue = JobQueue(database, settings)
     app.extensions[EXTENSION] = Services(
         settings,
         database,
@@ -108,14 +109,14 @@ def create_app(settings: Settings | None = None) -> APIFlask:
         RecognitionService(database, settings, terms_read),
         Listings(database, terms_read),
         PairChecks(database, settings, terms_read),
-        JobQueue(database, settings),
+        queue,
     )
     paths.register(app)
     openapi.register(app)
     errors.register(app)
     logs.register(app, settings)
     metrics.register(app)
-    uploads.register(app, settings)
+    uploads.register(app, settings, queue.folders.root)
     cors.register(app, settings)
     guard.register(
         app,

@@ -8,15 +8,18 @@ Mozilla or Opera, which a page cannot change; they are refused too. What is left
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from pathlib import Path
+from tempfile import SpooledTemporaryFile
+from typing import IO, Any, TypeVar
 
 from apiflask import APIFlask
-from flask import current_app, request
+from flask import Request, current_app, request
 
 from tmserver.settings import Settings
 
 View = TypeVar("View", bound=Callable[..., Any])
 
+_IN_MEMORY = 512 << 10
 _BROWSERS = ("Mozilla/", "Opera/")
 
 
@@ -26,14 +29,26 @@ def takes_uploads(view: View) -> View:
     return view
 
 
-def register(app: APIFlask, settings: Settings) -> None:
-    """Let views that take uploads have larger bodies; to be called before anything reads a body."""
+def register(app: APIFlask, settings: Settings, folder: Path) -> None:
+    """Let views that take uploads have larger bodies, kept in a folder; call it before a body is read."""
 
     def allow() -> None:
         if is_upload():
             request.max_content_length = settings.max_upload_size
 
     app.before_request(allow)
+    app.request_class = _request_class(folder)
+
+
+def _request_class(folder: Path) -> type[Request]:
+    """Requests whose uploads go to the disk of the jobs: the system's folder for such may be in memory."""
+
+    class UploadRequest(Request):
+        def _get_file_stream(self, *_args: Any, **_told: Any) -> IO[bytes]:
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            return SpooledTemporaryFile(_IN_MEMORY, dir=str(folder))  # Werkzeug closes it
+
+    return UploadRequest
 
 
 def is_upload() -> bool:

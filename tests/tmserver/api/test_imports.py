@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -13,6 +14,7 @@ from tests.tmserver.conftest import Client
 from tests.tmserver.services.imports.importing import FOOT, HEAD, tu
 from tests.tmserver.services.jobs.working import do_next
 from tmserver.app import create_app
+from tmserver.gate import uploads
 from tmserver.gate.services import Services
 from tmserver.settings import Settings
 
@@ -140,3 +142,13 @@ def test_an_upload_leaves_nothing_in_the_web_root(client: Client, tmp_path: Path
     assert [path.name for path in tmp_path.rglob("*evil*")] == []
     (folder,) = services_of(client).jobs.folders.root.iterdir()
     assert [path.name for path in folder.iterdir()] == ["files-0"]
+
+
+def test_an_upload_comes_on_the_disk_of_the_jobs(
+    client: Client, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Not in the system's folder for such, which may be in memory; only the job's folder stays."""
+    monkeypatch.setattr(uploads, "_IN_MEMORY", 10)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "not there"))
+    assert client.post("/api/v2/imports", data=form()).status_code == 202
+    assert len(list(services_of(client).jobs.folders.root.iterdir())) == 1
