@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tmserver.errors import Conflict
-from tmserver.store import copying, jobs, memories, records
+from tmserver.store import copying, glossaries, jobs, memories, records
 from tmserver.store.copying import Watch
 from tmserver.store.database import Database
 from tmserver.store.session import Session
@@ -15,8 +15,8 @@ from tmserver.store.session import Session
 class Moved:
     """What a move brought where: the rows of each table.
 
-    ``written_meanwhile``: memories that were changed in the old place after the copy began; the new one lacks
-    these changes.
+    ``written_meanwhile``: what was changed in the old place after the copy began, as "memory work"; the new
+    one lacks these changes.
     """
 
     source: str
@@ -39,11 +39,16 @@ def move(source: Database, target: Database, *, by: str = "", watch: Watch | Non
             memories.renew_epochs(to)
             jobs.abandon(to, "The database was moved before the job had ended. Hand it in again.")
             records.note(to, "database", "move", target.place, f"from {source.place}")
-        before = {memory.name: memory.revision for memory in memories.list_memories(from_)}
+        before = _revisions(from_)
     with source.read() as session:
-        after = {memory.name: memory.revision for memory in memories.list_memories(session)}
+        after = _revisions(session)
     written = tuple(name for name, revision in after.items() if before.get(name) != revision)
     return Moved(source.place, target.place, rows, written)
+
+
+def _revisions(session: Session) -> dict[str, int]:
+    found = {f"memory {each.name}": each.revision for each in memories.list_memories(session)}
+    return found | {f"glossary {each.name}": each.revision for each in glossaries.list_glossaries(session)}
 
 
 def _check_empty(session: Session, place: str) -> None:

@@ -21,7 +21,8 @@ from tmserver.services.jobs.queue import JobQueue
 from tmserver.services.upkeep.backup import back_up
 from tmserver.services.upkeep.move import move
 from tmserver.services.upkeep.restore import restore
-from tmserver.store import jobs, memories, records, schema, selection, units
+from tmserver.store import glossaries, jobs, memories, records, schema, selection, units
+from tmserver.store.copying import Step
 from tmserver.store.database import Database
 from tmserver.store.jobs import JobState
 
@@ -205,6 +206,23 @@ def test_moving_there_and_back(filled: Database, tmp_path: Path, other_postgres_
         move(filled, filled)
     there.close()
     back.close()
+
+
+def test_a_move_tells_what_came_too_late(filled: Database, tmp_path: Path) -> None:
+    """What is written after the copy began is not in the new place, and is named."""
+    target = Database(f"sqlite:///{tmp_path / 'target.db'}")
+    late: list[str] = []
+
+    def write(_step: Step) -> None:
+        if not late:
+            late.append("now")
+            with filled.write() as session:
+                units.add(session, memories.get_memory(session, "chile").id, [UNIT])
+                glossaries.create_glossary(session, "terms")
+
+    assert move(filled, target, watch=write).written_meanwhile == ("memory chile", "glossary terms")
+    assert len(texts(target)) == 1
+    target.close()
 
 
 def test_a_move_while_others_write(filled: Database, tmp_path: Path) -> None:
