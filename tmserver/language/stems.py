@@ -24,7 +24,7 @@ _installed = frozenset(Stemmer.algorithms())
 _local = threading.local()
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 15)
 def stem(word: str, language: str) -> str:
     """The stem of a folded word; the word itself where Snowball has no such language.
 
