@@ -20,6 +20,9 @@ from tmserver.store.session import Session
 PATIENCE = 30
 """Seconds that a transaction waits for another one's lock."""
 
+CACHE = 64 * 1024
+"""KiB of a SQLite file that a connection keeps in memory."""
+
 FORMS = "Write it as sqlite:////absolute/path.db or postgresql://user:password@host/database."
 
 
@@ -30,12 +33,12 @@ class Database:
     database is missing, of another program, or of another version. Threads may share one Database.
     """
 
-    def __init__(self, url: str, *, max_text_length: int = 1_000_000) -> None:
+    def __init__(self, url: str, *, max_text_length: int = 1_000_000, cache: int = CACHE) -> None:
         self.url = _parsed(url)
         self.place = _place(self.url)
         self._max_text_length = max_text_length
         self._checked = False
-        self.engine = _sqlite_engine(self.url) if self.is_sqlite else _postgresql_engine(self.url)
+        self.engine = _sqlite_engine(self.url, cache) if self.is_sqlite else _postgresql_engine(self.url)
         self._reader = self.engine
         if not self.is_sqlite:
             self._reader = self.engine.execution_options(
@@ -173,7 +176,7 @@ def _place(url: URL) -> str:
     return url.set(drivername="postgresql", query={}).render_as_string()
 
 
-def _sqlite_engine(url: URL) -> Engine:
+def _sqlite_engine(url: URL, cache: int) -> Engine:
     # mode=rw: sqlite3 would silently create an empty file in place of a missing one.
     path = f"file:{quote(str(Path(url.database or '').absolute()))}?mode={url.query.get('mode', 'rw')}"
 
@@ -182,7 +185,7 @@ def _sqlite_engine(url: URL) -> Engine:
             path, uri=True, timeout=PATIENCE, isolation_level=None, check_same_thread=False
         )
         connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute("PRAGMA cache_size = -65536")
+        connection.execute(f"PRAGMA cache_size = -{cache}")
         return connection
 
     engine = create_engine(

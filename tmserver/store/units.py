@@ -7,17 +7,18 @@ from dataclasses import replace
 from itertools import chain, repeat
 from typing import Any
 
-from sqlalchemy import func, insert, select, text, update
+from sqlalchemy import func, select, text, update
 
 from tmserver.errors import Conflict, NotFound
 from tmserver.segment import Status, Unit
 from tmserver.store import history, languages
 from tmserver.store.bulk import write_rows
 from tmserver.store.digests import digest, identity_digest, source_digest
+from tmserver.store.edits import Edit, edited, replace_all
 from tmserver.store.loading import batches, by_ids, load
 from tmserver.store.rows import UNIT_COLUMNS, check_unit, unit_values, variant_values
 from tmserver.store.session import Session
-from tmserver.store.tables import UnitRow, VariantRow
+from tmserver.store.tables import UnitRow
 
 BATCH = 2_000
 NO_ANALYSES: Iterable[Sequence[bytes | None]] = ()
@@ -130,14 +131,9 @@ def edit(
             f"(revision {before.revision}, yours is {unit.revision}). Read it again and repeat the change."
         )
     check_unit(session, unit)
-    after = _changed(session, before, unit, revision, as_dated=as_dated)
-    history.keep(session, [before], "edit")
-    languages.count(session, memory_id, before, -1)
-    languages.count(session, memory_id, after, 1)
-    values = unit_values(after) | {"revision": revision}
-    session.connection.execute(update(UnitRow).where(UnitRow.id == unit.id).values(**values))
-    _replace_variants(session, after, analyses, analyser)
-    return after
+    after = edited(session, before, unit, as_dated=as_dated)
+    replace_all(session, memory_id, [Edit(before, after, analyses)], analyser)
+    return replace(after, revision=revision)
 
 
 def set_status(session: Session, memory_id: int, unit_ids: Iterable[int], status: Status) -> int:
@@ -215,20 +211,6 @@ def _find(session: Session, memory_id: int, column: Any, wanted: set[bytes]) -> 
     return found
 
 
-def _changed(session: Session, before: Unit, unit: Unit, revision: int, *, as_dated: bool) -> Unit:
-    return replace(
-        unit,
-        revision=revision,
-        created_by=before.created_by,
-        created_at=before.created_at,
-        added_by=before.added_by,
-        added_at=before.added_at,
-        usage_count=before.usage_count,
-        changed_by=unit.changed_by if as_dated else session.by,
-        changed_at=unit.changed_at if as_dated else session.now,
-    )
-
-
 def _mark(
     session: Session, memory_id: int, units: Sequence[Unit], action: str, values: dict[str, Any]
 ) -> int:
@@ -238,37 +220,3 @@ def _mark(
         where = UnitRow.id.in_([unit.id for unit in units])
         session.connection.execute(update(UnitRow).where(where).values(revision=revision, **values))
     return len(units)
-
-
-def _replace_variants(session: Session, unit: Unit, analyses: Sequence[bytes | None], analyser: str) -> None:
-    """Variants take over the rows in their order; an unchanged text keeps its analysis, spare rows empty."""
-    row = VariantRow
-    statement = select(row.id, row.language, row.text, row.codes).where(row.unit_id == unit.id)
-    stored = list(session.connection.execute(statement.order_by(row.ordinal)))
-    for ordinal, variant in enumerate(unit.variants):
-        values = variant_values(variant)
-        blob = analyses[ordinal] if ordinal < len(analyses) else None
-        same = ordinal < len(stored) and stored[ordinal][1:] == (
-            values["language"],
-            values["text"],
-            values["codes"],
-        )
-        if blob is not None or not same:
-            values |= {"analysis": blob, "analyser": "" if blob is None else analyser}
-        if ordinal < len(stored):
-            session.connection.execute(update(row).where(row.id == stored[ordinal].id).values(**values))
-        else:
-            values |= {"unit_id": unit.id, "ordinal": ordinal}
-            session.connection.execute(insert(row).values(**values))
-    gone = {
-        "removed": True,
-        "text": "",
-        "codes": "",
-        "previous": None,
-        "next": None,
-        "notes": "",
-        "props": "",
-    }
-    gone |= {"analysis": None, "analyser": ""}
-    spare = row.id.in_([old.id for old in stored[len(unit.variants) :]])
-    session.connection.execute(update(row).where(spare).values(**gone))

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import IO
 
 from tmserver import __version__
+from tmserver.exchange.losses import count_losses
 from tmserver.exchange.report import WriteReport
 from tmserver.segment import Status, Unit
 
@@ -70,6 +71,7 @@ class _Writer:
             return ""
         if of_source.codes or of_target.codes:
             self._report.lost["inline codes"] += len(of_source.codes) + len(of_target.codes)
+        count_losses(unit, self._report.lost, kept=("x-context", *_MARKS))
         lines = [*_comments(unit), *(["#, fuzzy"] if unit.status is Status.DRAFT else [])]
         if context is not None:
             lines.append(f"msgctxt {quoted(self._clean(context))}")

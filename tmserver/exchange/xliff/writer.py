@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from itertools import count
 from typing import IO
 
+from tmserver.exchange.losses import count_losses
 from tmserver.exchange.report import WriteReport
 from tmserver.exchange.text import XmlText
 from tmserver.exchange.xliff.codes import Content
@@ -23,8 +24,7 @@ def write_xliff(units: Iterable[Unit], file: IO[bytes], *, source: str, target: 
 
     A file element for each run of units of one document, a unit element with one segment for each unit.
     Status becomes the state; rejected units are left out. Ids are our own, since theirs may repeat: what the
-    unit was called stays as its name. Notes stay; props, dates, users and context are lost, and the report
-    counts what else could not be kept.
+    unit was called stays as its name. Notes of units stay; the report counts what could not be kept.
     """
     report = WriteReport()
     writer = _Writer(report)
@@ -68,8 +68,7 @@ class _Writer:
         xml = self._xml
         before = self._switched(unit.document)
         name = f' name="{xml.attribute(unit.external_id)}"' if unit.external_id else ""
-        if unit.props:
-            self._report.lost["props"] += len(unit.props)
+        count_losses(unit, self._report.lost, kept=())
         content = Content(unit.variants[0], unit.variants[1], xml, self._report.lost)
         notes = "".join(f"        <note>{xml.text(note)}</note>\n" for note in unit.notes)
         return (

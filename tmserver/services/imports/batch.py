@@ -11,7 +11,7 @@ from tmserver.language.analysis import ANALYSER
 from tmserver.segment import Unit
 from tmserver.services.imports.decide import Action, Decision, Judge, OnConflict
 from tmserver.services.imports.siblings import Siblings
-from tmserver.store import history, imports, units
+from tmserver.store import edits, history, imports, units
 from tmserver.store.imports import Keys
 from tmserver.store.loading import by_ids
 from tmserver.store.session import Session
@@ -93,17 +93,16 @@ def _write(
         batch = [(decisions[number].unit, blobs[number]) for number in added]
         revisions = repeat(session.revision(memory_id))
         ids = units.place(session, memory_id, batch, ANALYSER, revisions, as_dated=True)
+    changed = []
+    beside = []
     for number, decision in decisions.items():
-        if decision.action is Action.UPDATED:
-            units.edit(
-                session,
-                memory_id,
-                decision.unit,
-                analyses=blobs[number],
-                analyser=ANALYSER,
-                as_dated=True,
-            )
-        elif decision.keep and decision.stored:
-            beside = replace(decision.unit, id=decision.stored.id, revision=decision.stored.revision)
-            history.keep(session, [beside], "conflict")
+        stored = decision.stored
+        if stored and decision.action is Action.UPDATED:
+            after = edits.edited(session, stored, decision.unit, as_dated=True)
+            changed.append(edits.Edit(stored, after, blobs[number]))
+        elif stored and decision.keep:
+            beside.append(replace(decision.unit, id=stored.id, revision=stored.revision))
+    if changed:
+        edits.replace_all(session, memory_id, changed, ANALYSER)
+    history.keep(session, beside, "conflict")
     return ids

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
     Line = Connection[Any, Any]
 
+CACHE = 16 * 1024
+"""KiB of a SQLite file kept in memory: this process runs beside two others of the import."""
+
 PAUSE = 0.5
 """Seconds to wait for more units: rounds of a few units each would cost more."""
 
@@ -73,7 +76,7 @@ class WordIndexer:
 def _attend(line: Line, url: str, name: str) -> None:
     """In the other process: follow until the end is told, or the other end is gone, however that ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    database = Database(url)
+    database = Database(url, cache=CACHE)
     with suppress(EOFError, OSError, TmserverError):
         while not line.poll(0 if _round(database, name) >= ROUND else PAUSE):
             pass
