@@ -19,19 +19,6 @@ from tmserver.store.tables import UnitHistoryRow, UnitRow
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
-    """A stored unit as far as it takes to see whether another is the same; ``dated`` None: nobody knows."""
-
-    id: int
-    document: str
-    position: int | None
-    status: str
-    revision: int
-    dated: datetime | None
-    added_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
 class Keys:
     """The three digests of a unit: equal texts, equal source, same document and id (None: it has none)."""
 
@@ -46,6 +33,20 @@ class Keys:
         return cls(found["digest"] or b"", found["source_digest"] or b"", found["identity_digest"])
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A stored unit as far as it takes to see whether another is the same; ``dated`` None: nobody knows."""
+
+    id: int
+    keys: Keys
+    document: str
+    position: int | None
+    status: str
+    revision: int
+    dated: datetime | None
+    added_at: datetime
+
+
 @dataclass(slots=True)
 class Stock:
     """The stored units that share a digest with some others, by digest, the oldest first."""
@@ -53,6 +54,10 @@ class Stock:
     texts: dict[bytes, list[Known]] = field(default_factory=lambda: defaultdict(list))
     source: dict[bytes, list[Known]] = field(default_factory=lambda: defaultdict(list))
     identity: dict[bytes, list[Known]] = field(default_factory=lambda: defaultdict(list))
+
+    def shares(self, keys: Keys) -> bool:
+        """Whether one of the units has a digest of these."""
+        return keys.texts in self.texts or keys.source in self.source or keys.identity in self.identity
 
 
 def stock(session: Session, memory_id: int, keys: Sequence[Keys]) -> Stock:
@@ -85,6 +90,9 @@ def _known(
         select(
             column,
             row.id,
+            row.digest,
+            row.source_digest,
+            row.identity_digest,
             row.document,
             row.position,
             row.status,
@@ -96,21 +104,12 @@ def _known(
         .where(row.memory_id == memory_id, column.in_(values), row.deleted_at.is_(None))
         .order_by(row.id)
     )
-    for (
-        key,
-        unit_id,
-        document,
-        position,
-        status,
-        revision,
-        changed,
-        created,
-        added,
-    ) in session.connection.execute(statement):
-        yield (
-            bytes(key),
-            Known(unit_id, document, position or None, status, revision, changed or created, added),
-        )
+    for found in session.connection.execute(statement):
+        key, unit_id, texts, source, identity, document, position, status, revision, *moments = found
+        changed, created, added = moments
+        keys = Keys(bytes(texts), bytes(source), bytes(identity) if identity else None)
+        dated = changed or created
+        yield bytes(key), Known(unit_id, keys, document, position or None, status, revision, dated, added)
 
 
 def earlier_states(session: Session, unit_id: int) -> set[bytes]:

@@ -1,7 +1,7 @@
-"""Units kept out of sight until an import is whole: on a stage, one for each file.
+"""Units kept out of sight until an import is whole: on a stage.
 
 A stage is a memory row that is deleted from the start, so that no lookup, index, list or count meets its
-units. Publishing is one UPDATE a stage, however many units there are.
+units. Publishing is one UPDATE, however many units there are.
 """
 
 from __future__ import annotations
@@ -32,10 +32,10 @@ Blobs = Sequence[bytes | None]
 
 @dataclass(frozen=True, slots=True)
 class Staged:
-    """A unit on a stage, its line in its file, and its analyses as ``units.add`` takes them."""
+    """A unit on a stage, a number by which the caller knows its place, and analyses as for ``units.add``."""
 
     unit: Unit
-    line: int
+    place: int
     blobs: Blobs
 
 
@@ -55,15 +55,15 @@ def open_stage(session: Session) -> int:
 
 
 def add(session: Session, stage: int, staged: Sequence[Staged], analyser: str) -> None:
-    """Put units on the stage; their revision means nothing yet and holds their line."""
+    """Put units on the stage; their revision means nothing yet and holds their place."""
     batch = [(each.unit, each.blobs) for each in staged]
-    units.place(session, stage, batch, analyser, (each.line for each in staged), as_dated=True)
+    units.place(session, stage, batch, analyser, (each.place for each in staged), as_dated=True)
     touched = update(MemoryRow).where(MemoryRow.id == stage)
     session.connection.execute(touched.values(deleted_at=session.now))
 
 
 def take_doubtful(session: Session, stage: int, memory_id: int) -> Iterator[Staged]:
-    """The staged units that share a digest with the memory's or with each other's, in file order.
+    """The staged units that share a digest with the memory's or with each other's, in the order of staging.
 
     They are off the stage once handed out; who takes them decides what becomes of them.
     """

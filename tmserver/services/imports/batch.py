@@ -57,6 +57,38 @@ def store(
     return [decided[number] for number in range(len(arriving))]
 
 
+def settled(
+    session: Session,
+    memory_id: int,
+    stage: int,
+    arriving: Sequence[Unit],
+    policy: OnConflict,
+    siblings: Siblings,
+) -> dict[int, Decision]:
+    """The decisions on units that the memory has already and that change nothing, by number.
+
+    Only on those to which nothing on the stage makes a difference, nor what precedes them here and is to come
+    on it.
+    """
+    load = partial(by_ids, session, memory_id)
+    judge = Judge(policy, load, partial(imports.earlier_states, session), siblings)
+    keys = [Keys.of(unit) for unit in arriving]
+    stored, staged = (imports.stock(session, home, keys) for home in (memory_id, stage))
+    together = _Together()
+    there: dict[int, Decision] = {}
+    for number, (unit, key) in enumerate(zip(arriving, keys, strict=True)):
+        equal = stored.texts.get(key.texts, ())
+        alone = not staged.shares(key) and not together.touches(key)
+        if alone and any(known.keys == key for known in equal):
+            decision = judge.decide(unit, key, stored)
+            if decision.action is Action.UNCHANGED:
+                there[number] = decision
+                siblings.add(decision.known)
+                continue
+        together.add(key)
+    return there
+
+
 class _Together:
     """The units decided in one go: none may need what another of them changes."""
 
@@ -68,12 +100,16 @@ class _Together:
         """Whether one of them shares a digest with these keys and changes the memory."""
         return not self._digests.isdisjoint(_digests(keys))
 
+    def add(self, keys: Keys) -> None:
+        """Take up the digests of a unit that will change the memory."""
+        self._digests.update(_digests(keys))
+
     def takes(self, keys: Keys, decision: Decision) -> bool:
         """Whether the decision may be carried out with the others; it is one of them then."""
         if decision.action in {Action.ADDED, Action.UPDATED}:
             if decision.stored and decision.stored.id in self._stored:
                 return False
-            self._digests.update(_digests(keys))
+            self.add(keys)
             if decision.stored:
                 self._stored.add(decision.stored.id)
         return True

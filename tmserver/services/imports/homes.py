@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import repeat
+from dataclasses import dataclass
+from itertools import groupby, repeat
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Protocol
 
 from tmserver.language.analysis import ANALYSER
 from tmserver.segment import Memory, Unit
-from tmserver.services.imports.batch import Blobs, store
-from tmserver.services.imports.decide import OnConflict
+from tmserver.services.imports.batch import Blobs, settled, store
+from tmserver.services.imports.decide import Decision, OnConflict
 from tmserver.services.imports.report import Recorder
-from tmserver.services.imports.units import Arrival
+from tmserver.services.imports.units import BATCH_UNITS, Arrival
 from tmserver.store import imports, memories, staging, units
 from tmserver.store.database import Database
 from tmserver.store.imports import Keys
 from tmserver.store.loading import batches, by_ids
 from tmserver.store.session import Session
+
+_LINE_BITS = 40
+"""Of the place of a staged unit; above them is the number of its file."""
 
 
 class Home(Protocol):
@@ -56,6 +60,12 @@ class InMemory:
                 _home(session, self._name)
 
 
+@dataclass(slots=True)
+class _StagedFile:
+    recorder: Recorder
+    units: int = 0
+
+
 class OnStage:
     """Stores batches out of sight, and publishes them all at once in the end, or nothing."""
 
@@ -65,45 +75,58 @@ class OnStage:
         self._policy = policy
         self._by = by
         _find(database, name, create=create)
-        self._stages: dict[str, tuple[int, Recorder]] = {}
+        self._files: list[_StagedFile] = []
         with database.write(by=by, why="import") as session:
             for stage in staging.abandoned(session):
                 staging.discard(session, stage)
+            self._stage = staging.open_stage(session)
 
     def take(self, recorder: Recorder, arriving: Sequence[Arrival], blobs: Sequence[Blobs]) -> None:
-        """Stage the batch."""
+        """Stage the batch, but for the units that the memory has already and that change nothing."""
+        if not self._files or self._files[-1].recorder is not recorder:
+            self._files.append(_StagedFile(recorder))
+        place = len(self._files) - 1 << _LINE_BITS
         with self._database.write(by=self._by, why="import") as session:
-            file = recorder.result.file
-            if file not in self._stages:
-                self._stages[file] = staging.open_stage(session), recorder
-            stage, _ = self._stages[file]
+            there = self._settled(session, recorder, [arrival.unit for arrival in arriving])
             staged = [
-                staging.Staged(arrival.unit, arrival.line, made)
-                for arrival, made in zip(arriving, blobs, strict=True)
+                staging.Staged(arrival.unit, place + arrival.line, made)
+                for number, (arrival, made) in enumerate(zip(arriving, blobs, strict=True))
+                if number not in there
             ]
-            staging.add(session, stage, staged, ANALYSER)
+            staging.add(session, self._stage, staged, ANALYSER)
+        recorder.decided([arriving[number] for number in there], there.values())
+        self._files[-1].units += len(staged)
+
+    def _settled(self, session: Session, recorder: Recorder, units: Sequence[Unit]) -> dict[int, Decision]:
+        memory = memories.find_memory(session, self._name)
+        if memory is None:
+            return {}
+        return settled(session, memory.id, self._stage, units, self._policy, recorder.siblings)
 
     def finish(self, *, failed: bool) -> None:
         """Publish what is staged, or take it away if something failed."""
         with self._database.write(by=self._by, why="import") as session:
-            for stage, recorder in self._stages.values():
-                if failed:
-                    staging.discard(session, stage)
-                else:
-                    self._publish(session, stage, recorder)
-            if not failed:
-                _home(session, self._name)
+            if failed:
+                staging.discard(session, self._stage)
+                return
+            memory = _home(session, self._name)
+            doubtful = staging.take_doubtful(session, self._stage, memory.id)
+            for number, of_file in groupby(doubtful, lambda staged: staged.place >> _LINE_BITS):
+                for some in batches(of_file, BATCH_UNITS):
+                    self._decide(session, memory.id, self._files[number], some)
+            staging.publish(session, self._stage, memory.id)
+        for file in self._files:
+            file.recorder.published(file.units)
 
-    def _publish(self, session: Session, stage: int, recorder: Recorder) -> None:
-        memory = _home(session, self._name)
-        doubtful = list(staging.take_doubtful(session, stage, memory.id))
-        recorder.published(staging.publish(session, stage, memory.id))
-        for some in batches(doubtful, 2_000):
-            found = [each.unit for each in some]
-            decisions = store(
-                session, memory.id, found, [each.blobs for each in some], self._policy, recorder.siblings
-            )
-            recorder.decided([Arrival(each.line, each.unit) for each in some], decisions)
+    def _decide(
+        self, session: Session, memory_id: int, file: _StagedFile, staged: Sequence[staging.Staged]
+    ) -> None:
+        file.units -= len(staged)
+        found = [each.unit for each in staged]
+        blobs = [each.blobs for each in staged]
+        decisions = store(session, memory_id, found, blobs, self._policy, file.recorder.siblings)
+        lines = (each.place % (1 << _LINE_BITS) for each in staged)
+        file.recorder.decided(list(map(Arrival, lines, found)), decisions)
 
 
 class Rehearsal:

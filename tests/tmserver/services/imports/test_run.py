@@ -232,6 +232,29 @@ def test_all_or_nothing_decides_as_any_import(database: Database, tmp_path: Path
     assert plainly == {(each.source_language, each.variants) for each in stored(database, "staged")}
 
 
+def test_all_or_nothing_of_known_units_decides_as_any_import(database: Database, tmp_path: Path) -> None:
+    """What the memory has is settled at once, but not where a unit that was read before comes between."""
+    latest = 'changedate="20220101T000000Z"'
+    known = [
+        tu(NEW, ru="Да", es="Sí"),
+        tu(ru="Нет", es="No"),
+        tu(NEW, ru="Мир", es="Paz"),
+        tu(ru="А", es="B"),
+    ]
+    for memory in ("work", "staged"):
+        do(database, tmx(tmp_path / "a.tmx", *known), memory=memory)
+    first = tmx(
+        tmp_path / "b.tmx", *known[:2], tu(latest, ru="Мир", es="Mundo"), tu(latest, ru="Да", es="Ya")
+    )
+    second = tmx(tmp_path / "c.tmx", *known)
+    plain = [counts(each) for each in do(database, first, second)]
+    staged = [counts(each) for each in do(database, first, second, memory="staged", all_or_nothing=True)]
+    assert plain == staged == [(4, 0, 2, 2, 0), (4, 0, 0, 2, 2)]
+    assert [each.variants for each in stored(database)] == [
+        each.variants for each in stored(database, "staged")
+    ]
+
+
 def test_a_dry_run_says_what_an_import_would_do_and_stores_nothing(
     database: Database, tmp_path: Path
 ) -> None:
