@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from apiflask import Schema
 from apiflask.fields import Boolean, Dict, Float, Integer, List, Nested, String
-from apiflask.validators import OneOf, Range
+from apiflask.validators import OneOf, Range, Regexp
 
 from tmserver.api.schemas.fields import PageAnswer
 from tmserver.services.jobs.queue import DEFAULT_LIMIT
@@ -52,7 +52,11 @@ class JobsAnswer(PageAnswer):
 class JobsQuery(Schema):
     """Parameters of GET /api/v2/jobs."""
 
-    kind = List(String(), load_default=list, metadata={"description": "may repeat; all if absent"})
+    kind = List(
+        String(validate=Regexp(r"[a-z-]{1,40}\Z")),
+        load_default=list,
+        metadata={"description": "may repeat; all if absent"},
+    )
     state = List(String(validate=OneOf(STATES)), load_default=list, metadata={"description": "may repeat"})
     limit = Integer(strict=False, load_default=DEFAULT_LIMIT, validate=Range(*LIMIT))
     cursor = String(load_default="", metadata={"description": "the `next` of the page before"})
