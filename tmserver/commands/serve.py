@@ -19,6 +19,8 @@ from tmserver.services.access.service import needs_no_key
 from tmserver.services.database import open_database
 from tmserver.settings import Settings
 
+EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 (compared with, not listened on)
+
 PATIENCE = 10
 """Seconds in which requests under way are answered before a worker that stops is killed."""
 
@@ -43,9 +45,12 @@ def serve(settings: Settings, host: str, port: int, workers: int, threads: int) 
     _check_keys(settings, host)
     _check_free(address, port)
     logging = configuration(settings)
-    os.environ.update(_served(settings, host).as_environment())
+    served = _served(settings, host)
+    os.environ.update(served.as_environment())
     shown = f"[{host}]" if ":" in host else host
     click.echo(f"tmserver listens on http://{shown}:{port}/ (Ctrl+C stops it)", err=True)
+    if host in EVERYWHERE and not served.allowed_hosts:
+        click.echo("Set TMSERVER_ALLOWED_HOSTS to the names by which others reach it.", err=True)
     with TemporaryDirectory(prefix="tmserver-metrics-") as counts:
         os.environ["PROMETHEUS_MULTIPROC_DIR"] = counts  # before a worker imports prometheus_client
         Granian(
@@ -77,8 +82,11 @@ def _check_keys(settings: Settings, host: str) -> None:
 
 
 def _served(settings: Settings, host: str) -> Settings:
-    """The settings of the processes: who is served beyond this machine trusts nobody for being on it."""
-    return replace(settings, local_lookups=settings.local_lookups and is_loopback(host))
+    """The settings of the processes: listening beyond this machine, they trust nobody for being on it."""
+    if is_loopback(host):
+        return settings
+    named = settings.allowed_hosts if host in EVERYWHERE else f"{settings.allowed_hosts},{host}"
+    return replace(settings, local_lookups=False, allowed_hosts=named.strip(","))
 
 
 def _check_free(address: str, port: int) -> None:

@@ -103,6 +103,7 @@ def test_beyond_this_machine_with_a_key(settings: Settings) -> None:
         process.terminate()
         said = process.communicate(timeout=20)[1]
     assert secret not in said
+    assert "TMSERVER_ALLOWED_HOSTS" in said
 
 
 def _counted(port: int) -> float:

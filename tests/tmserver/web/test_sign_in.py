@@ -64,6 +64,15 @@ def test_wrong_names_and_passwords(client: Client, ana: str, name: str, password
     assert f'"{password}"' not in answer.text
 
 
+def test_guessing_is_stopped(client: Client, ana: str) -> None:
+    """After ten tries from one address even the right password has to wait, and is told how long."""
+    assert {_sign_in(client, ana, f"wrong {number}").status_code for number in range(10)} == {422}
+    stopped = _sign_in(client, ana)
+    assert stopped.status_code == 429
+    assert 1 <= int(stopped.headers["Retry-After"]) <= 301
+    assert client.get("/lookup", headers=BROWSER).status_code == 302
+
+
 def test_a_form_of_another_site_signs_nobody_in(client: Client, ana: str) -> None:
     """Without the token of the page the form is refused."""
     assert client.post("/sign-in", data={"name": ana, "password": PASSWORD}).status_code == 415
