@@ -53,6 +53,7 @@ def test_kill_9_of_a_worker_loses_no_job(settings: Settings, tmp_path: Path) -> 
         until(lambda: queue.get(job_id, LOCAL), lambda job: job.state is not JobState.RUNNING, process)
         done = until(lambda: queue.get(job_id, LOCAL), lambda job: job.state.has_ended, process)
         process.terminate()
+        process.wait(60)
     assert (done.state, done.error) == (JobState.DONE, "")
     assert len(stored(database)) == len(set(texts(database))) == MANY
     database.close()
