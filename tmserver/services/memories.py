@@ -58,15 +58,7 @@ def list_deleted(database: Database) -> list[Memory]:
 def memory_history(database: Database, name: str) -> list[Record]:
     """What was done to memories of that name as wholes, and before under earlier names, the latest first."""
     with database.read() as session:
-        known = records.list_records(session, subject="memory")
-    names = {name}
-    found = []
-    for each in known:  # latest first: a renaming tells the name that counts before it
-        if each.action == "rename" and each.detail in names:
-            names.add(each.name)
-        if each.name in names:
-            found.append(each)
-    return found
+        return records.on_memory(records.list_records(session, subject="memory"), name)
 
 
 def memory_names(database: Database) -> list[str]:

@@ -67,6 +67,20 @@ def list_records(session: Session, name: str = "", subject: str = "") -> list[Re
     return [Record(*found) for found in session.connection.execute(statement.order_by(RecordRow.id.desc()))]
 
 
+def on_memory(known: Iterable[Record], name: str) -> list[Record]:
+    """Of acts, the latest first, those on memories of that name, and before under their earlier names."""
+    names = {name}
+    found = []
+    for each in known:
+        if each.subject != "memory":
+            continue
+        if each.action == "rename" and each.detail in names:
+            names.add(each.name)
+        if each.name in names:
+            found.append(each)
+    return found
+
+
 def _records() -> Select[*tuple[Any, ...]]:
     row = RecordRow
     return select(row.subject, row.action, row.name, row.detail, row.at, row.by, row.why)

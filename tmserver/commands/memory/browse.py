@@ -89,7 +89,7 @@ def _counts(counts: Mapping[str, int]) -> str:
 @json_option
 @click.pass_obj
 def history(settings: Settings, name: str, as_json: bool) -> int:
-    """When NAME was renamed, deleted, restored or purged, and by whom.
+    """When NAME was made, added to, renamed, deleted, restored or purged, and by whom.
 
     Also under its earlier names, and after it is gone; the latest first. The exit code is 1 if nothing of
     that was done.

@@ -107,15 +107,21 @@ def _renew(fresh: Database, file: Path, kept: Path | None, known: list[Record], 
         schema.renew_uuid(session.connection)
         memories.renew_epochs(session)
         jobs.abandon(session, "The database was restored from a backup in which the job had not ended.")
-        here = set(records.list_records(session))
-        purged = {each.name for each in known if each not in here and each.action == "purge"}
-        records.keep(session, reversed(known))
+        purged = _purged(known, records.list_records(session))
+        carried = (each for each in known if each.subject == "database" or each.action in {"purge", "rename"})
+        records.keep(session, reversed(list(carried)))
         for each in (file.absolute(), kept):
             if each and str(each) not in {one.name for one in records.backups(session)}:
                 records.note(session, "database", "backup", str(each))
         records.note(session, "database", "restore", str(file.absolute()))
         there = memories.list_memories(session) + memories.list_deleted(session)
         return tuple(sorted(purged & {memory.name for memory in there}))
+
+
+def _purged(known: list[Record], here: list[Record]) -> set[str]:
+    """The names that memories had which were purged since the backup was made."""
+    later = [each for each in known if each.action == "purge" and each not in here]
+    return {act.name for purge in later for act in records.on_memory(known, purge.name)}
 
 
 def _replace(database: Database, fresh: Database, watch: Watch | None) -> None:

@@ -77,7 +77,7 @@ def test_names_that_cannot_be(run: Run, name: str) -> None:
 
 def test_deleted_restored_and_renamed(call: Run) -> None:
     """Nothing is lost, and the history tells it all, under the names of the time."""
-    assert call("memory", "history", "chile-1973").returncode == 1
+    assert call("memory", "history", "none").returncode == 1
     assert call("memory", "list", "--deleted").returncode == 1
     deleted = call("memory", "delete", "chile-1973", "--yes")
     assert "tmserver memory restore chile-1973" in deleted.stderr
@@ -94,6 +94,8 @@ def test_deleted_restored_and_renamed(call: Run) -> None:
         ("rename", "chile-1973"),
         ("restore", "chile-1973"),
         ("delete", "chile-1973"),
+        ("add", "chile-1973"),
+        ("create", "chile-1973"),
     ]
     assert "now chile" in call("memory", "history", "chile").stdout
 

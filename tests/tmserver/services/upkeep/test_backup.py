@@ -118,10 +118,11 @@ def test_there_and_back(filled: Database, tmp_path: Path) -> None:
 
 
 def test_a_restore_tells_what_comes_back(filled: Database, tmp_path: Path) -> None:
-    """A memory that was purged after the backup was made is named."""
+    """A memory that was purged after the backup was made is named, by the name it has there."""
     file = back_up(filled, tmp_path / "one.backup").file
     with filled.write() as session:
-        memories.purge_memory(session, memories.get_memory(session, "chile"))
+        renamed = memories.rename_memory(session, memories.get_memory(session, "chile"), "chile-1973")
+        memories.purge_memory(session, renamed)
     assert restore(settings_of(filled, tmp_path), file).back == ("chile",)
     later = back_up(filled, tmp_path / "two.backup").file
     assert restore(settings_of(filled, tmp_path), later).back == ()
