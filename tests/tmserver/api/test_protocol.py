@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Iterator
 from dataclasses import replace
 from urllib.parse import quote
@@ -10,6 +11,7 @@ import pytest
 
 from tests.tmserver.conftest import Client
 from tmserver.app import create_app
+from tmserver.services.access.keys import NewKey, create_key
 from tmserver.services.database import open_database
 from tmserver.services.units.add import NewUnit, add_unit
 from tmserver.settings import Settings
@@ -88,6 +90,24 @@ def test_weblate_saves_its_configuration(client: Client) -> None:
     assert languages == {"sourceLanguages": ["en", "es", "ru"], "targetLanguages": ["en", "es", "ru"]}
     answer = client.get("/tmserver/en/de/unit/test", headers={"Accept": "application/json; charset=utf-8"})
     assert (answer.status_code, answer.json) == (200, [])
+
+
+@pytest.mark.parametrize("granted", [(), ("chile-1973",)])
+def test_weblate_with_a_key_in_its_url(client: Client, settings: Settings, granted: tuple[str, ...]) -> None:
+    """From elsewhere with user:KEY@host or /tmserver/KEY: languages, the trial lookup, and real ones."""
+    key = create_key(open_database(settings), NewKey("weblate", memories=granted)).secret
+    away = {"REMOTE_ADDR": "203.0.113.5"}
+    basic = b64encode(f"weblate:{key}".encode()).decode()
+    for prefix, headers in (("tmserver", {"Authorization": f"Basic {basic}"}), (f"tmserver/{key}", {})):
+        asked = {"headers": headers | {"Accept": "application/json; charset=utf-8"}, "environ_base": away}
+        assert client.get(f"/{prefix}/languages/", **asked).json["sourceLanguages"] == ["en", "es", "ru"]
+        trial = client.get(f"/{prefix}/en/de/unit/test", **asked)
+        assert (trial.status_code, trial.json) == (200, [])
+        found = client.get(at(prefix, "ru", "es", SENTENCE), **asked).json
+        assert int(found[0]["quality"]) == 87
+        with_marks = client.get(at(prefix, "en", "pt_br", "Files in [X9X]\n/tmp/a: [X23X]"), **asked)
+        assert (with_marks.status_code, with_marks.json) == (200, [])
+    assert client.get("/tmserver/en/de/unit/test", environ_base=away).status_code == 401
 
 
 @pytest.mark.parametrize(

@@ -35,6 +35,22 @@ class Points(Dict):
             raise
 
 
+class NamedBody(Schema):
+    """A new memory or glossary."""
+
+    name = String(required=True, metadata=NAME)
+    title = String(load_default="", validate=Length(max=500))
+    description = String(load_default="", validate=Length(max=10_000))
+
+
+class NamedPatch(Schema):
+    """What to change of a memory or glossary; what is absent stays."""
+
+    name = String(load_default=None, metadata=NAME)
+    title = String(load_default=None, validate=Length(max=500))
+    description = String(load_default=None, validate=Length(max=10_000))
+
+
 class EmptyBody(Schema):
     """Nothing is to be said; that it is JSON shows that no form of a foreign page sent it."""
 

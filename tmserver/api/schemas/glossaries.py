@@ -4,26 +4,18 @@ from __future__ import annotations
 
 from apiflask import Schema
 from apiflask.fields import Dict, Integer, List, Nested, String
-from apiflask.validators import Length, OneOf
+from apiflask.validators import OneOf
 
-from tmserver.api.schemas.fields import NAME
+from tmserver.api.schemas.fields import NamedBody, NamedPatch
 from tmserver.services.glossaries.whole import FORMATS
 
 
-class GlossaryBody(Schema):
+class GlossaryBody(NamedBody):
     """A new glossary."""
 
-    name = String(required=True, metadata=NAME)
-    title = String(load_default="", validate=Length(max=500))
-    description = String(load_default="", validate=Length(max=10_000))
 
-
-class GlossaryPatch(Schema):
+class GlossaryPatch(NamedPatch):
     """What to change of a glossary; what is absent stays."""
-
-    name = String(load_default=None, metadata=NAME)
-    title = String(load_default=None, validate=Length(max=500))
-    description = String(load_default=None, validate=Length(max=10_000))
 
 
 class GlossaryExportQuery(Schema):

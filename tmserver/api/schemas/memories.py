@@ -4,25 +4,16 @@ from __future__ import annotations
 
 from apiflask import Schema
 from apiflask.fields import Dict, Integer, List, Nested, String
-from apiflask.validators import Length
 
-from tmserver.api.schemas.fields import NAME
+from tmserver.api.schemas.fields import NamedBody, NamedPatch
 
 
-class MemoryBody(Schema):
+class MemoryBody(NamedBody):
     """A new memory."""
 
-    name = String(required=True, metadata=NAME)
-    title = String(load_default="", validate=Length(max=500))
-    description = String(load_default="", validate=Length(max=10_000))
 
-
-class MemoryPatch(Schema):
+class MemoryPatch(NamedPatch):
     """What to change of a memory; what is absent stays."""
-
-    name = String(load_default=None, metadata=NAME)
-    title = String(load_default=None, validate=Length(max=500))
-    description = String(load_default=None, validate=Length(max=10_000))
 
 
 class MemoryAnswer(Schema):
