@@ -11,29 +11,18 @@ from flask import request
 from werkzeug.wrappers import Response
 
 from tmserver.audit.finding import Finding, Severity
-from tmserver.audit.options import AuditOptions
-from tmserver.audit.wording import say
 from tmserver.gate.caller import caller
 from tmserver.gate.services import services
 from tmserver.services.access.principal import Right
 from tmserver.services.audits.pair import PairRequest, check_pair
-from tmserver.services.audits.terms import concepts_in
 from tmserver.web.choices import choices
 from tmserver.web.errors import wrong
-from tmserver.web.language import gettext, language
+from tmserver.web.findings import ShownFinding, options_for, shown_finding
+from tmserver.web.language import gettext
 from tmserver.web.marks import Mark, apart
 from tmserver.web.page import answer, text_field
 
 blueprint = APIBlueprint("check", __name__, enable_openapi=False)
-
-
-@dataclass(frozen=True, slots=True)
-class ShownFinding:
-    """A finding, its sentence in the reader's language, and what is expected that it does not say."""
-
-    finding: Finding
-    sentence: str
-    wanted: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +50,10 @@ def check() -> str | Response:
     pair = PairRequest(
         form.get("source", ""), form.get("target", ""), text_field("source_text"), text_field("target_text")
     )
-    if not (pair.source_text.strip() and pair.target_text.strip()):
-        return _page(pair, None)
     if pair.source == pair.target:
         return wrong("target", gettext("Both texts are said to be in one language."))
-    return _page(pair, _checked(pair))
+    is_whole = pair.source_text.strip() and pair.target_text.strip()
+    return _page(pair, _checked(pair) if is_whole else None)
 
 
 def _page(pair: PairRequest, checked: Checked | None) -> str:
@@ -73,27 +61,16 @@ def _page(pair: PairRequest, checked: Checked | None) -> str:
 
 
 def _checked(pair: PairRequest) -> Checked:
-    found = check_pair(pair, _options(pair), services().settings)
+    found = check_pair(
+        pair, options_for({pair.source: pair.source_text, pair.target: pair.target_text}), services().settings
+    )
     ordered = sorted(found, key=lambda finding: -finding.severity.rank)
     return Checked(
-        findings=tuple(_shown(each) for each in ordered),
+        findings=tuple(shown_finding(each) for each in ordered),
         counts=Counter(each.severity for each in ordered),
         source_marks=_marks(ordered, "source", pair.source_text),
         target_marks=_marks(ordered, "target", pair.target_text),
     )
-
-
-def _shown(finding: Finding) -> ShownFinding:
-    sentence = say(finding.message, language())
-    return ShownFinding(finding, sentence, tuple(each for each in finding.expected if each not in sentence))
-
-
-def _options(pair: PairRequest) -> AuditOptions:
-    who = caller()
-    if who.glossaries == frozenset():
-        return AuditOptions()
-    texts = {pair.source: pair.source_text, pair.target: pair.target_text}
-    return AuditOptions(concepts=concepts_in(texts, services().recognition, who.glossary_scope(())))
 
 
 def _marks(findings: list[Finding], side: str, text: str) -> list[Mark]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 
 from babel.dates import format_date
@@ -27,5 +28,25 @@ def language_name(tag: str) -> str:
     return name[:1].upper() + name[1:]
 
 
-FILTERS = {"number": number, "day": day, "language_name": language_name}
+_SIGNS = {"\t": "→", "\n": "¶", "\u00a0": "⍽", "\u202f": "⍽", "\u2009": "⍽", "\u00ad": "‑"}
+_INVISIBLE = re.compile(r"( {2,}|^ | $|[^\S ]|[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff])")
+
+
+def invisible(text: str) -> list[tuple[str, str]]:
+    """The text in pieces: what is not seen with a sign for it, the rest with "".
+
+    Not seen are spaces in a row or at an edge, other white space, and characters that no font draws.
+    """
+    return [
+        (piece, _sign(piece) if _INVISIBLE.fullmatch(piece) else "")
+        for piece in _INVISIBLE.split(text)
+        if piece
+    ]
+
+
+def _sign(piece: str) -> str:
+    return "·" * len(piece) if piece.isspace() and piece[0] == " " else _SIGNS.get(piece, "¤")
+
+
+FILTERS = {"number": number, "day": day, "language_name": language_name, "invisible": invisible}
 """What templates may write behind a bar."""

@@ -56,12 +56,33 @@ def check(page: Page) -> None:
     expect(page.locator(".finding").first).to_be_visible()
 
 
+def units(page: Page) -> None:
+    """The units with a word, some of them chosen and given a status, their spaces shown."""
+    page.fill("[name=contains]", "завод")
+    expect(page.locator(".unit")).to_have_count(2)
+    page.check("#all")
+    page.check("#signs")
+    page.select_option("[name=to]", "draft")
+    page.click("#bulk button")
+    expect(page.locator("#changed .tag")).to_be_visible()
+
+
+def unit(page: Page) -> None:
+    """A unit with a wrong number typed and saved: a finding, and the change in its history."""
+    page.fill("#text-0", "В те первые дни июля 1975 года создавалась народная власть на местах.")
+    expect(page.locator(".finding").first).to_be_visible()
+    page.press("#text-0", "Control+Enter")
+    expect(page.locator(".notice.good")).to_be_visible()
+
+
 PAGES: Mapping[str, tuple[str, Callable[[Page], None]]] = {
     "lookup": ("/lookup", look_up),
     "lookup-repaired": ("/lookup", repaired),
     "lookup-nothing": ("/lookup", nothing),
     "concordance": ("/concordance", concordance),
     "check": ("/check", check),
+    "units": ("/units/chile-1973", units),
+    "unit": ("/unit/1", unit),
     "sign-in": ("/sign-in", lambda _page: None),
 }
 """Name → address, and what brings the page to the state."""
