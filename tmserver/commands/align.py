@@ -20,7 +20,7 @@ from tmserver.segment import Status, Unit
 from tmserver.services.alignment.review import read_review, write_review
 from tmserver.services.alignment.rows import Row, units_of
 from tmserver.services.alignment.run import DOUBTFUL, Aligned, align_files
-from tmserver.services.alignment.store import Stored, store_alignment
+from tmserver.services.alignment.store import Stored, check_home, store_alignment
 from tmserver.services.database import open_database
 from tmserver.services.languages import tag_of
 from tmserver.settings import Settings
@@ -99,6 +99,9 @@ def align(
         raise click.UsageError("Say where to: --memory, --output or --review; or --dry-run.")
     if bool(files) == bool(from_review):
         raise click.UsageError("Give either files with --languages, or --from-review.")
+    database = open_database(settings) if memory else None
+    if database and memory:
+        check_home(database, memory, create=create)
     aligned = None
     if from_review:
         rows, tags = read_review(from_review)
@@ -109,8 +112,7 @@ def align(
         rows = list(aligned.rows())
     units = units_of(rows, tags, document=document, status=Status(status))
     stored = None
-    if memory:
-        database = open_database(settings)
+    if database and memory:
         stored = store_alignment(database, settings, memory, units, by=by, create=create, dry_run=dry_run)
     written = [] if dry_run else _write(output, review, units, rows, tags)
     if as_json:

@@ -27,6 +27,13 @@ class Stored:
     replaced: int
 
 
+def check_home(database: Database, memory: str, *, create: bool) -> None:
+    """NotFound if there is no such memory and it is not to be made: to be asked before the long work."""
+    if not create:
+        with database.read() as session:
+            memories.get_memory(session, memory)
+
+
 def store_alignment(
     database: Database,
     settings: Settings,
@@ -49,10 +56,9 @@ def store_alignment(
         check_texts(unit, settings.max_text_length)
     fresh = {digest(unit): replace(unit, created_by=by) for unit in found}
     if dry_run:
+        check_home(database, memory, create=create)
         with database.read() as session:
             known = memories.find_memory(session, memory)
-            if known is None and not create:
-                memories.get_memory(session, memory)
             return _count(session, known.id if known else 0, fresh)
     with database.write(by=by, why="align") as session:
         home = memory_of(session, memory, create=create)
