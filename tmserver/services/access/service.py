@@ -22,6 +22,8 @@ from tmserver.store.session import Session
 NOTED = timedelta(minutes=10)
 """How old a noted last use may be: a write for each lookup would cost more than the lookup."""
 
+NEVER = datetime.min.replace(tzinfo=UTC)
+
 
 @dataclass(frozen=True, slots=True)
 class SignedIn:
@@ -44,6 +46,7 @@ class AccessService:
         self._database = database
         self._lifetime = timedelta(hours=settings.session_hours)
         self._background = ThreadPoolExecutor(1, "last use")
+        self._noted: dict[int, datetime] = {}
 
     def close(self) -> None:
         """Finish what is done in the background."""
@@ -91,7 +94,9 @@ class AccessService:
         now = datetime.now(UTC)
         if account is None or not account.is_valid(now):
             return None
-        if account.used_at is None or account.used_at < now - NOTED:
+        known = max(account.used_at or NEVER, self._noted.get(account.id, NEVER))
+        if known < now - NOTED:
+            self._noted[account.id] = now  # at once: hundreds may ask before it is written
             self._background.submit(self._touch, account.id, now - NOTED)
         return principal(account)
 
