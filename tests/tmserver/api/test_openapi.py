@@ -6,8 +6,6 @@ import re
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from benchmarks.api import exercise
 from tests.tmserver.conftest import Client
 from tests.tmserver.services.installation import settings_of
@@ -74,7 +72,6 @@ def test_the_page_needs_no_network(client: Client) -> None:
     assert client.get("/docs/%2e%2e/errors.py").status_code == 404
 
 
-@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # of the libraries of schemathesis
 def test_every_answer_is_as_described(database: Database, tmp_path: Path) -> None:
     """500 requests, right and wrong ones: no 5xx, no status, type or field that the description lacks."""
     load_seed(database)
