@@ -121,7 +121,8 @@ def _ask(operation: Any, cases: int, start: int, answered: Counter[tuple[str, in
 
 def _existing(operation: Any, ids: dict[str, int]) -> dict[str, Any]:
     """Path parameters that lead to something, as far as the operation has them."""
-    changes_it = operation.method.upper() != "GET" and operation.path.endswith("{name}")
+    as_a_whole = operation.path.endswith(("{name}", "{name}/restore", "{name}/import"))
+    changes_it = operation.method.upper() != "GET" and as_a_whole
     names = {"name": SCRATCH if changes_it else "chile-1973", "concept": "industrial-cordon"}
     return {key: value for key, value in (names | ids).items() if f"{{{key}}}" in operation.path}
 
