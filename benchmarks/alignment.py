@@ -7,7 +7,7 @@ On each side of a page 4 of 100 paragraphs are missing and 8 of 100 are run into
 itself, always the same for a page. A link is a paragraph of one side and one of the other in the same bead;
 F1 of links is the usual measure; F1 of beads counts those that are right as a whole. galechurch aligns by
 length alone. The pages are those of at least 20 paragraphs with the smallest digests; the coefficients of
-tmserver/alignment/weights.py were fitted on pages with the largest.
+tmserver/alignment/weights.py were fitted on pages with the largest (one page is among both).
 """
 
 from __future__ import annotations

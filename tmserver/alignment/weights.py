@@ -3,8 +3,8 @@
 A log-linear model of whole alignments: the logarithm of an alignment's probability is, but for a constant,
 the sum of its steps' weighted features. Fitted by maximum likelihood (L-BFGS, a quarter of each squared
 coefficient taken off) on pages of LibreOffice's help in ru–es, ru–en and en–es, with 4 of 100 paragraphs
-missing and 8 of 100 merged on each side, as in ``scripts/bench alignment``, which measures on other pages.
-"2-1" shares its coefficient with "1-2", "3-2" with "2-3".
+missing and 8 of 100 merged on each side, as in ``scripts/bench alignment``, which measures on others (one of
+its 150 was among them). "2-1" shares its coefficient with "1-2", "3-2" with "2-3".
 """
 
 from __future__ import annotations
