@@ -47,8 +47,9 @@ findings.addEventListener("click", (event) => {
 form.querySelector("button.check").hidden = true;
 form.addEventListener("change", fitLanguages);
 document.addEventListener("DOMContentLoaded", () => {
-  const isAnswered = Boolean(findings.querySelector("[data-source]"));
-  if (keepDraft(form, "check", { fill: !isAnswered }) && !isAnswered) htmx.trigger(form, "again");
+  // What stands there already was sent with the form, or typed before this ran.
+  keepDraft(form, "check", { fill: !sourceText.value && !targetText.value });
+  if (sourceText.value && targetText.value && !findings.querySelector("[data-source]")) htmx.trigger(form, "again");
   fitLanguages();
   show();
   sourceText.focus();

@@ -18,9 +18,9 @@ document.addEventListener("htmx:afterSwap", ({ detail }) => {
 form.addEventListener("change", () => fitPicker(form));
 
 document.addEventListener("DOMContentLoaded", () => {
-  // An answer that came with the page is that of its own form.
-  const isAnswered = Boolean(form.elements.q.value);
-  if (keepDraft(form, "concordance", { fill: !isAnswered }) && !isAnswered) htmx.trigger(form, "again");
+  // What stands there already was sent with the form, or typed before this ran.
+  keepDraft(form, "concordance", { fill: !form.elements.q.value });
+  if (form.elements.q.value && !found.querySelector("h2")) htmx.trigger(form, "again");
   fitPicker(form);
   form.elements.q.focus();
 });

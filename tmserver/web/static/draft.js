@@ -3,7 +3,7 @@
 
 const BEGINS = "tmserver.draft.";
 
-/** Keep the form's fields under the name, and fill it with what was kept unless told not to; true if anything was. */
+/** Keep the form's fields under the name, and fill it with what was kept unless told not to. */
 export function keepDraft(form, name, { fill: wanted = true } = {}) {
   const key = BEGINS + name;
   const store = () => {
@@ -15,7 +15,6 @@ export function keepDraft(form, name, { fill: wanted = true } = {}) {
   if (kept && wanted) fill(form, JSON.parse(kept));
   form.addEventListener("input", store);
   form.addEventListener("change", store);
-  return Boolean(kept);
 }
 
 /** Put some fields into what is kept for a page, as if they had been typed there. */

@@ -193,8 +193,9 @@ document.addEventListener("htmx:afterRequest", (event) => {
 });
 
 document.addEventListener("DOMContentLoaded", () => {
-  const isAnswered = Boolean(text.value);
-  if (keepDraft(desk, "lookup", { fill: !isAnswered }) && !isAnswered) again();
+  // What stands there already was sent with the form, or typed before this ran.
+  keepDraft(desk, "lookup", { fill: !text.value });
   fitLanguages();
+  if (text.value.trim() && !answer.querySelector("[data-marks]")) again();
   text.focus();
 });

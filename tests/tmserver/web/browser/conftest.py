@@ -17,7 +17,7 @@ from tmserver.settings import Settings
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
-_PATIENCE = 20_000
+_PATIENCE = 60_000
 
 OpenPage: TypeAlias = Callable[..., Page]
 """``open_page("/lookup", language="ru", width=360, dark=True)``: a page, loaded.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import product
 
 import pytest
@@ -9,6 +10,9 @@ from playwright.sync_api import Page, Route, expect
 
 from tests.tmserver.web.browser.conftest import OpenPage
 from tests.tmserver.web.browser.pages import ASKED, pair
+from tmserver.services.access.people import NewPerson, add_person, set_password
+from tmserver.services.database import open_database
+from tmserver.settings import Settings
 
 LANGUAGES_AND_WIDTHS = list(product(("ru", "es", "en"), (360, 1280)))
 
@@ -262,3 +266,32 @@ def test_language_and_colours_are_chosen_without_losing_the_text(open_page: Open
     page.get_by_role("button", name="Тёмные").press("Enter")
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
     expect(page.locator("[name=text]")).to_have_value("Texto")
+
+
+def test_what_is_typed_outlives_a_session(open_page: OpenPage, settings: Settings) -> None:
+    """Signed out while typing: the page says so, leads to the sign-in, and has the text again afterwards."""
+    database = open_database(settings)
+    add_person(database, NewPerson("ana", "translator", "cordón 29 de junio"))
+    page = open_page("/lookup", expected="401")
+    _sign_in(page)
+    page.fill("[name=text]", "Un texto")
+    expect(page.locator(".nothing")).to_be_visible()
+    set_password(database, "ana", "cordón 29 de junio")
+    database.close()
+    page.fill("[name=text]", "Un texto más largo")
+    expect(page.locator("#notice")).to_contain_text("Sign in again: what you typed is kept.")
+    expect(page.locator("[name=text]")).to_have_value("Un texto más largo")
+    page.goto("/lookup")
+    _sign_in(page)
+    expect(page.locator("[name=text]")).to_have_value("Un texto más largo")
+    page.get_by_role("button", name="Language and colours").click()
+    page.get_by_role("button", name="Sign out").click()
+    _sign_in(page)
+    expect(page.locator("[name=text]")).to_have_value("")
+
+
+def _sign_in(page: Page) -> None:
+    page.fill("[name=name]", "ana")
+    page.fill("[name=password]", "cordón 29 de junio")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"\d/lookup$"))
