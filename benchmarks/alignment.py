@@ -58,25 +58,21 @@ def noisy_side(chance: random.Random, paragraphs: int) -> Side:
 
 
 def true_beads(one: Side, other: Side) -> Iterator[tuple[Span, Span]]:
-    """What belongs together: texts that share paragraphs, directly or by way of others."""
+    """What belongs together: texts that share paragraphs, directly or by way of others, and all between."""
     i = j = 0
     while i < len(one) or j < len(other):
         top, left = i, j
         if j == len(other) or (i < len(one) and one[i][0] <= other[j][0]):
-            last, i = one[i][-1], i + 1
+            i += 1
         else:
-            last, j = other[j][-1], j + 1
-        grown = True
-        while grown:
-            grown = False
-            if i < len(one) and one[i][0] <= last and any(set(one[i]) & set(each) for each in other[left:j]):
-                last, i, grown = max(last, one[i][-1]), i + 1, True
-            if (
-                j < len(other)
-                and other[j][0] <= last
-                and any(set(other[j]) & set(each) for each in one[top:i])
-            ):
-                last, j, grown = max(last, other[j][-1]), j + 1, True
+            j += 1
+        while True:
+            if j > left and i < len(one) and one[i][0] <= other[j - 1][-1]:
+                i += 1
+            elif i > top and j < len(other) and other[j][0] <= one[i - 1][-1]:
+                j += 1
+            else:
+                break
         yield (top, i), (left, j)
 
 

@@ -88,7 +88,7 @@ def lattice(weighed: Sequence[Weighed], rows: int, columns: int) -> Lattice:
     """All ways to join ``rows`` beads with ``columns`` beads; of several pairs of documents the mean."""
     points = [point for each in weighed for point in anchors(*each.pair.nearest)]
     lows, width = band(rows, columns, points)
-    scores = {shape: np.full((rows + 1, width), -np.inf) for shape in SHAPES}
+    scores = {shape: np.full((rows + 1, width), -np.inf, np.float32) for shape in SHAPES}
     for top in range(0, rows, _ROWS):
         bottom = min(top + _ROWS, rows)
         for shape in SHAPES:
@@ -104,7 +104,7 @@ def lattice(weighed: Sequence[Weighed], rows: int, columns: int) -> Lattice:
     return Lattice(lows, width, scores, (gaps[0], gaps[1]))
 
 
-def _fill(scores: Doubles, lows: Longs, window: Window, values: Matrix) -> None:
+def _fill(scores: Matrix, lows: Longs, window: Window, values: Matrix) -> None:
     """Put a rectangle's values where they stand in the band."""
     for row in range(window.top, window.bottom):
         low = int(lows[row])

@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from tmserver.alignment.blocks import Longs
 from tmserver.alignment.likeness import Shape
+from tmserver.alignment.traces import Matrix
 
 Doubles = npt.NDArray[np.float64]
 Step = tuple[int, int, int, int, float]
@@ -32,7 +33,7 @@ class Lattice:
 
     lows: Longs
     width: int
-    scores: Mapping[Shape, Doubles]
+    scores: Mapping[Shape, Matrix]
     gaps: tuple[Doubles, Doubles]
 
     @property
@@ -136,20 +137,18 @@ def _backward(lattice: Lattice) -> Doubles:
 def _last_step(lattice: Lattice, reached: Doubles, row: int, column: int) -> tuple[int, int, float]:
     """The step by which the best path reaches a node: how far down and right, and its score."""
 
-    def value(node_row: int, node_column: int, scores: Doubles) -> tuple[float, float]:
-        place = node_column - int(lattice.lows[node_row])
-        if not 0 <= place < lattice.width:
-            return -np.inf, -np.inf
-        own = scores[place] if scores.ndim else float(scores)
-        return float(reached[node_row, place] + own), float(own)
+    def place(down: int, right: int) -> int:
+        return column - right - int(lattice.lows[row - down])
 
-    candidates = []
-    for (down, right), scores in lattice.scores.items():
-        if down <= row and right <= column:
-            candidates.append((*value(row - down, column - right, scores[row - down]), down, right))
-    if row:
-        candidates.append((*value(row - 1, column, lattice.gaps[0][row - 1]), 1, 0))
-    if column:
-        candidates.append((*value(row, column - 1, lattice.gaps[1][column - 1]), 0, 1))
-    _, own, down, right = max(candidates)
-    return down, right, own
+    shapes = [shape for shape in (*lattice.scores, *GAPS) if shape[0] <= row and shape[1] <= column]
+    steps = []
+    for down, right in shapes:
+        if 0 <= place(down, right) < lattice.width:
+            if (down, right) == (1, 0):
+                own = lattice.gaps[0][row - 1]
+            elif (down, right) == (0, 1):
+                own = lattice.gaps[1][column - 1]
+            else:
+                own = lattice.scores[down, right][row - down, place(down, right)]
+            steps.append((down, right, float(own)))
+    return max(steps, key=lambda step: reached[row - step[0], place(*step[:2])] + step[2])

@@ -22,7 +22,7 @@ def lattice_of(seed: int, rows: int, columns: int, width: int) -> Lattice:
     lows[0], lows[-1] = 0, columns + 1 - width
     scores = {}
     for shape in SHAPES:
-        scores[shape] = random.normal(0, 2, (rows + 1, width))
+        scores[shape] = random.normal(0, 2, (rows + 1, width)).astype(np.float32)
         for row in range(rows + 1):
             for place in range(width):
                 end = row + shape[0], int(lows[row]) + place + shape[1]
@@ -64,7 +64,7 @@ def test_the_best_path_is_that_of_looking_at_all(seed: int, rows: int, columns: 
             shares[meant(step)] = shares.get(meant(step), 0.0) + weight
     found = best_path(lattice)
     for top, bottom, left, right, probability in found:
-        assert probability == pytest.approx(shares[meant((top, bottom, left, right))], abs=1e-9)
+        assert probability == pytest.approx(shares[meant((top, bottom, left, right))], abs=1e-6)
     best = max(sum(segments(step) * shares[meant(step)] for step in path) for _, path in every)
     assert sum(segments(step[:4]) * step[4] for step in found) == pytest.approx(best)
 
