@@ -64,7 +64,7 @@ def is_packed(file: IO[bytes]) -> bool:
 def chunks(file: Path | IO[bytes], *, name: str = "", limits: PackingLimits = LIMITS) -> Iterator[bytes]:
     """The unpacked bytes in pieces of 64 KB, from the start; an open file must be seekable and stays open.
 
-    :raise FormatError: damaged packing, a zip of several files, more data than ``limits`` allow
+    :raise FormatError: damaged packing, a zip of several files, twice packed, more data than ``limits`` allow
     """
     called = file_name(file, name)
     with ExitStack() as stack:
@@ -139,6 +139,8 @@ def _bounded(
 ) -> Iterator[bytes]:
     size = 0
     while chunk := read(CHUNK):
+        if not size and chunk.startswith((_GZIP, _ZIP)):
+            raise FormatError("The packed file holds another packed file. Unpack it first.", file=called)
         size += len(chunk)
         if size > limits.unpacked:
             raise FormatError(f"Unpacked, the file is larger than {limits.unpacked:,} bytes.", file=called)

@@ -23,7 +23,9 @@ from glossary.formats.xmlbytes import Reading, Utf8, first_reading, second_readi
 _ERRORS = expat.errors
 _CODES = _ERRORS.codes
 _REASONS = {
-    _CODES[_ERRORS.XML_ERROR_NO_ELEMENTS]: "The file ends before its first element is complete",
+    _CODES[
+        _ERRORS.XML_ERROR_NO_ELEMENTS
+    ]: "The file ends before its root element is closed (was it cut short?)",
     _CODES[_ERRORS.XML_ERROR_UNCLOSED_TOKEN]: "The file ends in the middle of a tag",
     _CODES[_ERRORS.XML_ERROR_TAG_MISMATCH]: "An end tag does not match its start tag",
     _CODES[_ERRORS.XML_ERROR_BAD_CHAR_REF]: "A character reference names a character that XML forbids",

@@ -48,14 +48,14 @@ def add_list(source: str, target: str, store: str) -> Response:
         raise InvalidInput("The body must be a list of objects with source and target.", field="")
     pairs = [_pair(each, f"/{number}") for number, each in enumerate(sent)]
     added = keep_pairs(here.database, here.settings, _shelf(source, target, store), pairs)
-    return _told(f"added {added} units from {store}")
+    return _added(added, store)
 
 
 def add_file(source: str, target: str, store: str) -> Response:
     """Keep the units of a file: PO, XLIFF, TMX or a table."""
     here = _writable()
     added = keep_file(here.database, here.settings, _shelf(source, target, store), request.get_data())
-    return _told(f"added {added} units from {store}")
+    return _added(added, store)
 
 
 def _writable() -> Services:
@@ -92,6 +92,10 @@ def _text(value: dict[str, Any], name: str, at: str) -> str:
     if not isinstance(text, str):
         raise InvalidInput(f"{at}/{name} must be a text.", field=f"{at}/{name}")
     return text
+
+
+def _added(number: int, store: str) -> Response:
+    return _told(f"added {number} {'unit' if number == 1 else 'units'} from {store}")
 
 
 def _told(sentence: str) -> Response:

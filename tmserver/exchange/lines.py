@@ -53,20 +53,26 @@ def codec_of(file: Path | IO[bytes], called: str, report: ReadReport, encoding: 
 
 def _lines(file: Path | IO[bytes], called: str, codec: str, mark: int) -> Iterator[str]:
     decoder = codecs.getincrementaldecoder(codec)()
-    number, rest = 1, ""
+    number, size = 1, 0
+    begun: list[str] = []
     for piece in chunks(file, name=called):
         try:
-            text = rest + decoder.decode(piece[mark:])
+            text = decoder.decode(piece[mark:])
         except UnicodeError as error:
-            raise FormatError(f"The text is not {codec} ({error}).", file=called, line=number) from error
+            reason = f"The text is not {codec} ({error})."
+            raise FormatError(reason, file=called, line=number, column=1) from error
         mark = 0
         if "\0" in text:
             raise FormatError("This is not a text file: it holds NUL.", file=called, line=number, column=1)
         *whole, rest = text.split("\n")
         for line in whole:
-            yield line + "\n"
+            yield "".join((*begun, line, "\n"))
+            begun, size = [], 0
         number += len(whole)
-        if len(rest) > LONGEST_LINE:
-            raise FormatError(f"A line is longer than {LONGEST_LINE:,} characters.", file=called, line=number)
-    if rest:
-        yield rest
+        begun.append(rest)
+        size += len(rest)
+        if size > LONGEST_LINE:
+            reason = f"A line is longer than {LONGEST_LINE:,} characters."
+            raise FormatError(reason, file=called, line=number, column=1)
+    if size:
+        yield "".join(begun)

@@ -7,8 +7,6 @@ from collections.abc import Collection
 
 from tmserver.segment import Unit
 
-BY_ORDER = "neighbours (readers take those that the order of the file shows)"
-
 
 def count_losses(unit: Unit, lost: Counter[str], *, kept: Collection[str]) -> None:
     """Count in ``lost`` what of a bilingual unit is not written; ``kept`` are types of props that are."""
@@ -21,6 +19,5 @@ def count_losses(unit: Unit, lost: Counter[str], *, kept: Collection[str]) -> No
         "usage counts": bool(unit.usage_count),
         "origins": bool(unit.origin),
         "notes of one language": sum(len(variant.notes) for variant in variants),
-        BY_ORDER: sum(bool(text) for variant in variants for text in (variant.previous, variant.next)),
     }
     lost.update({what: times for what, times in told.items() if times})

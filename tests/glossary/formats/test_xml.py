@@ -214,6 +214,13 @@ def test_a_zip_with_one_file_is_read_and_others_are_named() -> None:
         texts(zipped({"a.tmx": b"", "b.tmx": b""}))
 
 
+def test_what_is_packed_twice_is_told() -> None:
+    """Rather than read as a text of strange bytes."""
+    for data in (zipped({"a.zip": zipped({"a.tmx": b"<tmx/>"})}), gzip.compress(gzip.compress(b"<tmx/>"))):
+        with pytest.raises(FormatError, match="holds another packed file"):
+            texts(data)
+
+
 def test_the_root_is_found_by_a_look_at_the_start(tmp_path: Path) -> None:
     """The suffix says nothing; a broken end does not matter, text that is no XML gives None."""
     path = tmp_path / "level.tmx"

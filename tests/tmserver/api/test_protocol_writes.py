@@ -113,7 +113,7 @@ def _tmx() -> bytes:
 def test_a_file_of_the_translate_toolkit(open_client: Client, made: Callable[[], bytes]) -> None:
     """A file that the Toolkit wrote is kept, its kind told by content, and the Toolkit reads our export."""
     answer = open_client.put("/api/v1/es/ru/store/job", data=made())
-    assert (answer.status_code, answer.text) == (200, "added 1 units from job")
+    assert (answer.status_code, answer.text) == (200, "added 1 unit from job")
     assert found(open_client) == [RUSSIAN]
     toolkit: Any = tmxfile
     read = toolkit.parsestring(exported(open_client))

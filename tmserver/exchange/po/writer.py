@@ -14,6 +14,7 @@ from tmserver.segment import Status, Unit
 _SPECIAL = re.compile(r'[\\"\n\t\r\x00-\x1f]')
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 _MARKS = {"po:comment": "#.", "po:reference": "#:"}
+_FLAG = "po:flag"
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -22,7 +23,8 @@ def write_po(units: Iterable[Unit], file: IO[bytes], *, source: str, target: str
 
     Drafts are fuzzy, rejected units are left out. PO knows a message by its text and msgctxt: where the same
     source has several translations, the later ones get a msgctxt of their own. It has neither inline codes,
-    dates nor users; plural forms leave as messages of their own. The report counts what was not kept.
+    dates nor users; plural forms leave as messages of their own. The report counts what was not kept, but for
+    positions: there is only the order of the file.
     """
     report = WriteReport()
     writer = _Writer(report)
@@ -71,13 +73,26 @@ class _Writer:
             return ""
         if of_source.codes or of_target.codes:
             self._report.lost["inline codes"] += len(of_source.codes) + len(of_target.codes)
-        count_losses(unit, self._report.lost, kept=("x-context", *_MARKS))
-        lines = [*_comments(unit), *(["#, fuzzy"] if unit.status is Status.DRAFT else [])]
+        self._count(unit)
+        lines = [*_comments(unit), *_flags(unit)]
         if context is not None:
             lines.append(f"msgctxt {quoted(self._clean(context))}")
         lines.append(f"msgid {quoted(self._clean(of_source.text))}")
         lines.append(f"msgstr {quoted(self._clean(of_target.text))}")
         return "\n" + "\n".join(lines) + "\n"
+
+    def _count(self, unit: Unit) -> None:
+        lost = self._report.lost
+        count_losses(unit, lost, kept=("x-context", _FLAG, *_MARKS))
+        told = {
+            "reviewed units, written as translated": unit.status is Status.REVIEWED,
+            "ids": bool(unit.external_id),
+            "documents": bool(unit.document),
+            "neighbours": sum(bool(text) for v in unit.variants for text in (v.previous, v.next)),
+            "notes and comments, each line on its own now": sum(_is_parted(text) for text in _remarks(unit)),
+            "flags that PO does not take": sum(p.type == _FLAG and not _is_flag(p.value) for p in unit.props),
+        }
+        lost.update({what: times for what, times in told.items() if times})
 
     def _free_context(self, context: str | None, source: str, target: str) -> tuple[str | None, bool]:
         """A msgctxt that makes the message unique, and False if it was written before as it is."""
@@ -105,6 +120,27 @@ def _comments(unit: Unit) -> Iterator[str]:
         for prop in unit.props:
             if prop.type == kind:
                 yield from (f"{mark} {line}" for line in prop.value.splitlines())
+
+
+def _flags(unit: Unit) -> Iterator[str]:
+    flags = ["fuzzy"] if unit.status is Status.DRAFT else []
+    flags += [prop.value for prop in unit.props if prop.type == _FLAG and _is_flag(prop.value)]
+    if flags:
+        yield f"#, {', '.join(flags)}"
+
+
+def _is_flag(text: str) -> bool:
+    return text == text.strip() and text not in {"", "fuzzy"} and not re.search(r"[,\r\n]", text)
+
+
+def _remarks(unit: Unit) -> Iterator[str]:
+    yield from unit.notes
+    yield from (prop.value for prop in unit.props if prop.type in _MARKS)
+
+
+def _is_parted(text: str) -> bool:
+    """Whether comments give the text back otherwise: each is one line, without white space around it."""
+    return text.splitlines() != [text.strip()]
 
 
 def quoted(text: str) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import IO
 
 from glossary.formats.packed import file_name
-from tmserver.errors import InvalidInput
+from tmserver.errors import InvalidInput, UnreadableFile
 from tmserver.exchange.dates import read_date
 from tmserver.exchange.files import told
 from tmserver.exchange.report import ReadReport
@@ -50,7 +50,7 @@ def read_table(
         found = rows(file, report, name=name, delimiter=delimiter, encoding=encoding)
         first = next(found, None)
     if first is None:
-        return iter(())
+        raise UnreadableFile("The file has no row with text.", file=file_name(file, name), line=1, column=1)
     meaning = columns_of(columns, source, target) if columns else columns_of(first[1], source, target)
     if meaning is None and source and target and not columns:
         meaning = [tags.normalise(source), tags.normalise(target), "note"]

@@ -1,6 +1,7 @@
 """The inline codes of a pair of variants as XLIFF 2.1 has them.
 
-A code that opens and one that closes become pc where they nest, else sc and ec; all others ph. The native
+A code that opens and one that closes become pc where they nest, else sc and ec, isolated where the other one
+is in another segment; all others ph. The native
 code goes to the unit's originalData. The same code in source and target has the same id, so that a tool can
 see which was moved or is missing.
 """
@@ -19,6 +20,8 @@ _CLOSING = {"ept", "ex", "ec"}
 # Attributes that tie two ends together, the first that a code has.
 _HOLDERS = {"ph", "bpt", "ept", "it", "ut", "pc", "sc", "ec"}
 _TIES = ("i", "rid", "startRef", "id")
+# Those that are written anew or have nothing to say in a file of ours.
+_KEPT = {*_TIES, "x", "dataRef", "dataRefStart", "dataRefEnd", "isolated"}
 
 
 class Content:
@@ -30,11 +33,15 @@ class Content:
         self._ids: dict[tuple[str, str, int], str] = {}
         self.source = self._written(source)
         self.target = self._written(target)
-        foreign = sum(
-            code.element not in {"ph", "pc", "sc", "ec"} for v in (source, target) for code in v.codes
-        )
+        codes = (*source.codes, *target.codes)
+        foreign = sum(code.element not in {"ph", "pc", "sc", "ec"} for code in codes)
         if foreign:
             lost["names of inline codes, written as ph, pc, sc or ec"] += foreign
+        described = sum(
+            code.element in _HOLDERS and not _KEPT.issuperset(dict(code.attributes)) for code in codes
+        )
+        if described:
+            lost["attributes of inline codes"] += described
 
     def original_data(self) -> str:
         """The originalData element with its line end, "" if there is no native code."""
@@ -73,7 +80,9 @@ class Content:
 
     def _start(self, code: Code, end: Code | None, identity: str, nested: bool) -> str:
         if end is None:
-            return f'<ph id="{identity}"{self._reference("dataRef", _native(code))}/>'
+            name = "sc" if _opens(code) else "ec" if _closes(code) else "ph"
+            alone = "" if name == "ph" else ' isolated="yes"'
+            return f'<{name} id="{identity}"{self._reference("dataRef", _native(code))}{alone}/>'
         if not nested:
             return f'<sc id="{identity}"{self._reference("dataRef", _native(code))}/>'
         closing = self._reference("dataRefEnd", _native(end))

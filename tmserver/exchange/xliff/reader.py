@@ -13,7 +13,7 @@ from glossary.formats.xml import Subtree, XmlFile, local_name
 from tmserver.exchange.dates import read_date
 from tmserver.exchange.files import open_exchange, told
 from tmserver.exchange.report import ReadReport
-from tmserver.exchange.xliff.segments import Segment, Text, child, segments
+from tmserver.exchange.xliff.segments import OWN_ID, Segment, Text, child, segments
 from tmserver.exchange.xliff.states import status_of
 from tmserver.language import tags
 from tmserver.segment import Prop, Unit, Variant
@@ -137,7 +137,7 @@ def _unit(
     attributes = segment.attributes
     return Unit(
         variants,
-        external_id=segment.id,
+        external_id="" if segment.id.startswith(OWN_ID) else segment.id,
         document=found.file.get("original", ""),
         position=found.position,
         source_language=variants[0].language,

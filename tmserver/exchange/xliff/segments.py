@@ -13,6 +13,9 @@ from tmserver.segment import Code
 # Elements that are codes with all they hold; g, pc and mrk enclose text of the segment.
 WHOLE = frozenset({"bpt", "ept", "ph", "it", "x", "bx", "ex", "sc", "ec", "sm", "em", "cp", "ut"})
 
+OWN_ID = "tmserver-"
+"""Begins the ids of units that were exported without one of theirs; a number follows."""
+
 Text = tuple[str, tuple[Code, ...]]
 
 

@@ -149,12 +149,35 @@ def test_messages_are_unique() -> None:
 
 def test_what_po_cannot_hold_is_counted() -> None:
     """Inline codes, lone surrogates, units without text."""
-    coded = Unit((Variant("en", "a", (Code(0, "ph"),)), Variant("ru", "б\ud800")))
-    assert written(coded, pair("", "x"))[1].lost == {
+    coded = Unit((Variant("en", "a", (Code(0, "ph"),)), Variant("ru", "б\ud800", next="в")))
+    named = pair(
+        "k",
+        "к",
+        external_id="1",
+        document="d",
+        status=Status.REVIEWED,
+        notes=("one\ntwo", "three"),
+        props=(Prop("po:flag", "a,b"), Prop("po:flag", "c-format")),
+    )
+    assert written(coded, pair("", "x"), named)[1].lost == {
         "inline codes": 1,
+        "neighbours": 1,
         "lone surrogates, taken out": 1,
         "units without text, left out": 1,
+        "ids": 1,
+        "documents": 1,
+        "reviewed units, written as translated": 1,
+        "notes and comments, each line on its own now": 1,
+        "flags that PO does not take": 1,
     }
+
+
+def test_flags_come_back() -> None:
+    """Tools check placeholders by c-format, in drafts too."""
+    unit = pair("%d a", "%d б", props=(Prop("po:flag", "c-format"),), status=Status.DRAFT)
+    text, _ = written(unit)
+    assert text.startswith("#, fuzzy, c-format\n")
+    assert read(HEADER + text)[0].props == unit.props
 
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1).filter(

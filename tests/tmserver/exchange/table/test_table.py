@@ -118,6 +118,8 @@ def test_ragged_rows_are_told() -> None:
     ("data", "message"),
     [
         (b"", "a.csv: The file is empty."),
+        (b" \n\n", "a.csv:1:1: The file has no row with text."),
+        (b"en,es\n" + b"a" * (17 * 1024**2), "a.csv:2:1: A line is longer than 16,777,216 characters."),
         (b'en,es\n"a" b,c\n', "a.csv:2:1: This is not a table (',' expected after '\"')."),
         (b'en,es\na,"b\n', "a.csv:2:1: This is not a table (unexpected end of data)."),
         (b"en\tes\na\0b\tc\n", "a.csv:1:1: This is not a text file: it holds NUL."),
