@@ -211,3 +211,14 @@ def test_wrong_query(client: Client, min_score: str) -> None:
     answer = client.get("/api/v2/lookup", query_string=query)
     assert answer.status_code == 422
     assert [error["pointer"] for error in answer.json["errors"]] == ["/min_score"]
+
+
+def test_exact_finds_equal_texts_only(client: Client) -> None:
+    """What scores less than 100 is left out, for one segment and for many."""
+    equal, near = "Именно тогда вооруженные силы и начали прочесывание.", "Тогда силы начали прочесывание."
+    asked = {"source": "ru", "target": "es", "exact": True, "min_score": 50}
+    body = asked | {"segments": [{"text": equal}, {"text": near}]}
+    first, second = client.post("/api/v2/lookup", json=body).json["results"]
+    assert [match["score"] for match in first["matches"]] == [100]
+    assert second["matches"] == []
+    assert client.get("/api/v2/lookup", query_string=asked | {"text": near}).json["matches"] == []
