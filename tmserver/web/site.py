@@ -11,7 +11,19 @@ from flask import Response, request, url_for
 
 from tmserver import __version__
 from tmserver.gate.csrf import csrf_token
-from tmserver.web import check, concordance, errors, lookup, preferences, sign_in, unit, units, words
+from tmserver.web import (
+    check,
+    concept,
+    concordance,
+    errors,
+    glossary,
+    lookup,
+    preferences,
+    sign_in,
+    unit,
+    units,
+    words,
+)
 from tmserver.web.choices import choices
 from tmserver.web.language import LANGUAGES, gettext, language, ngettext
 
@@ -21,7 +33,7 @@ POLICY = (
 )
 
 blueprint = APIBlueprint("web", __name__, enable_openapi=False, template_folder="templates")
-for noun in (check, concordance, lookup, preferences, sign_in, unit, units):
+for noun in (check, concept, concordance, glossary, lookup, preferences, sign_in, unit, units):
     blueprint.register_blueprint(noun.blueprint)
 
 

@@ -75,6 +75,24 @@ def unit(page: Page) -> None:
     expect(page.locator(".notice.good")).to_be_visible()
 
 
+def glossary(page: Page) -> None:
+    """Concepts with a text in them."""
+    page.fill("[name=text]", "кордон")
+    expect(page.locator(".concept").first).to_contain_text("cordón")
+    page.click(".new summary")
+
+
+def concept(page: Page) -> None:
+    """A concept from the list, with a forbidden term added: saved, and told in its history."""
+    page.fill("[name=text]", "кордон")
+    expect(page.locator(".concept").first).to_contain_text("cordón")
+    page.click(".concept a >> nth=0")
+    page.fill("[name=term-new]", "заградотряд")
+    page.select_option("[name=status-new]", "forbidden")
+    page.press("[name=term-new]", "Enter")
+    expect(page.locator(".notice.good")).to_be_visible()
+
+
 PAGES: Mapping[str, tuple[str, Callable[[Page], None]]] = {
     "lookup": ("/lookup", look_up),
     "lookup-repaired": ("/lookup", repaired),
@@ -83,6 +101,8 @@ PAGES: Mapping[str, tuple[str, Callable[[Page], None]]] = {
     "check": ("/check", check),
     "units": ("/units/chile-1973", units),
     "unit": ("/unit/1", unit),
+    "glossary": ("/glossary/chile-1973", glossary),
+    "concept": ("/glossary/chile-1973", concept),
     "sign-in": ("/sign-in", lambda _page: None),
 }
 """Name → address, and what brings the page to the state."""
