@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from apiflask import APIBlueprint
 from flask import render_template, request
@@ -11,9 +11,12 @@ from werkzeug.wrappers import Response
 from tmserver.gate.caller import caller
 from tmserver.gate.services import services
 from tmserver.language.search_words import search_words_with_spans
+from tmserver.meaning.encoder import find_encoder, understands
+from tmserver.segment import Match, MeaningMatch
 from tmserver.services.access.principal import Right
 from tmserver.services.limits import DEFAULT_MIN_SCORE, MIN_SCORE
 from tmserver.services.lookup import LookupRequest, Segment
+from tmserver.services.meaning.service import Wish
 from tmserver.services.units.add import NewUnit, add_unit
 from tmserver.services.units.change import delete_unit
 from tmserver.services.units.found import Change
@@ -29,6 +32,9 @@ SCORES = (50, 60, 70, 75, 80, 85, 90, 95, 100)
 
 WORDS = 6
 """Words to look for in the concordance where there is no match."""
+
+MOST_NEAR = 3
+"""Matches by meaning on the page."""
 
 MOST = 9
 """Matches on the page: as many as there are digits to copy them by."""
@@ -49,16 +55,18 @@ class Desk:
     memories: tuple[str, ...] = ()
     home: str = ""
     min_score: int = DEFAULT_MIN_SCORE
+    meaning: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What was found for the text: matches best first, its terms in the order of the text.
 
-    ``words`` are its longest, to look for where no match is.
+    ``near`` are those that only mean about the same, if they are wanted. ``words`` are its longest, to look for where no match is.
     """
 
     matches: tuple[ShownMatch, ...]
+    near: tuple[MeaningMatch, ...]
     terms: tuple[ShownTerm, ...]
     words: tuple[str, ...]
 
@@ -126,6 +134,7 @@ def _page(desk: Desk, found: Answer | None, **more: object) -> str:
         desk=desk,
         answer=found,
         scores=SCORES,
+        knows_meaning=find_encoder() is not None,
         may_write=caller().may(Right.WRITE),
         **more,
     )
@@ -144,20 +153,19 @@ def _desk() -> Desk:
         memories=tuple(form.getlist("memory")),
         home=form.get("home", ""),
         min_score=int(score) if score.isdecimal() and len(score) < 4 else DEFAULT_MIN_SCORE,
+        meaning=bool(form.get("meaning")),
     )
 
 
 def _swapped(desk: Desk) -> Desk:
-    return Desk(
-        desk.target,
-        desk.source,
-        desk.translation,
-        desk.text,
-        "",
-        "",
-        desk.memories,
-        desk.home,
-        desk.min_score,
+    return replace(
+        desk,
+        source=desk.target,
+        target=desk.source,
+        text=desk.translation,
+        translation=desk.text,
+        previous="",
+        next="",
     )
 
 
@@ -175,11 +183,15 @@ def _answer(desk: Desk) -> Answer | None:
         limit=MOST,
         alone=True,
     )
-    (matches,) = services().lookup.matches(asked)
+    by_meaning = desk.meaning and understands(find_encoder(), desk.source)
+    (found,) = services().meaning.matches(asked, Wish(by_meaning))
+    matches = [match for match in found if isinstance(match, Match)]
+    near = [match for match in found if isinstance(match, MeaningMatch)]
     return Answer(
         tuple(shown_match(match, desk.text) for match in matches),
+        tuple(near[:MOST_NEAR]),
         tuple(terms_of(desk.text, desk.source, desk.target)),
-        () if matches else _longest_words(desk.text),
+        () if found else _longest_words(desk.text),
     )
 
 

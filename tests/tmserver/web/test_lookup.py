@@ -6,6 +6,11 @@ import pytest
 
 from tests.tmserver.conftest import Client
 from tests.tmserver.web.conftest import Send
+from tmserver.meaning.encoder import get_encoder
+from tmserver.services.database import open_database
+from tmserver.services.meaning.making import make
+from tmserver.services.memories import list_memories
+from tmserver.settings import Settings
 
 ASKED = "В те первые дни июля 1974 года не создавалась народная власть на местах."
 HTMX = {"HX-Request": "true"}
@@ -79,3 +84,18 @@ def test_html_is_text(send: Send) -> None:
     ):
         assert "<img" not in text
         assert "&lt;img" in text
+
+
+def test_matches_by_meaning(settings: Settings, client: Client, send: Send) -> None:
+    """On request, and told apart: they have no percent."""
+    database = open_database(settings)
+    (memory,) = [each.memory for each in list_memories(database)]
+    for _ in make(database, get_encoder(), memory):
+        pass
+    database.close()
+    asked = _desk(source="en", text="Soldiers began to search the area.")
+    assert "by meaning" not in send("/lookup", asked, HTMX).text
+    found = send("/lookup", asked | {"meaning": "1"}, HTMX).text
+    assert "by meaning" in found
+    assert "nearness 0." in found
+    assert "by meaning too" in client.get("/lookup").text
