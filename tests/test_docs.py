@@ -210,3 +210,15 @@ def test_every_page_is_reached_from_the_readme() -> None:
     """README.md names each page of docs: a page that nobody finds is not read."""
     front = (ROOT / "README.md").read_text("utf-8")
     assert [page.name for page in DOCS.glob("*.md") if f"docs/{page.name}" not in front] == []
+
+
+def test_the_documented_keys_of_the_look_up_are_its_own() -> None:
+    """docs/pages.md has one row for each key of the page, in its order, as the page shows it."""
+    template = (ROOT / "tmserver" / "web" / "templates" / "lookup" / "page.html").read_text("utf-8")
+    keys = re.findall(r'\("\w+", "([\w+]+)", _\("([^"]+)"\)\)', template)
+    shown = {"Digit": "1…9", "ArrowDown": "↓", "ArrowUp": "↑", "Slash": "/"}
+    rows = [
+        [" ".join(shown.get(key, key.removeprefix("Key")) for key in pressed.split("+")), meaning]
+        for pressed, meaning in keys
+    ]
+    assert rows == _table("pages.md", "## Look up")

@@ -6,12 +6,12 @@ import json
 from collections.abc import Sequence
 
 import click
-from rapidfuzz.distance.Indel import opcodes
 from rich.console import Console, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from tmserver.segment import Match, MeaningMatch
+from tmserver.match.word_difference import Side, word_difference
+from tmserver.segment import Match, MeaningMatch, Variant
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
 
@@ -60,7 +60,7 @@ def print_matches(query: str, matches: Sequence[Match | MeaningMatch]) -> None:
         table.add_row(Text(f"{match.score} %", style="bold"), Text(match.target.text, style="bold"))
         if match.repaired is not None:
             table.add_row("", Text(f"{match.repaired}  (your numbers)", style="green"))
-        table.add_row(match.source.language, difference(query, match.source.text))
+        table.add_row(match.source.language, difference(query, match.source))
         table.add_row("", Text(explanation(match), style="dim"))
         table.add_row("", _place(match), end_section=True)
         table.add_row("", "")
@@ -76,30 +76,20 @@ def _add_by_meaning(table: Table, match: MeaningMatch) -> None:
     table.add_row("", "")
 
 
-def difference(query: str, stored: str) -> Text:
+def difference(query: str, stored: Variant) -> Text:
     """The stored text, word by word; what the query lacks is [-bracketed-], what only it has {+so+}.
 
     Marks stand in the text itself, so that they survive without colours.
     """
-    left, right = query.split(" "), stored.split(" ")
     shown = Text()
-    for step in opcodes(left, right):
-        _add_step(
-            shown, step.tag, left[step.src_start : step.src_end], right[step.dest_start : step.dest_end]
-        )
+    for stretch in word_difference(query, stored.text, stored.language):
+        mark, style = _MARKS[stretch.side]
+        shown.append(stretch.gap)
+        shown.append(mark.format(stretch.words), style=style)
     return shown
 
 
-def _add_step(shown: Text, tag: str, asked: list[str], stored: list[str]) -> None:
-    words = " ".join(asked if tag == "delete" else stored)
-    if shown:
-        shown.append(" ")
-    if tag == "delete":
-        shown.append(f"{{+{words}+}}", style="green")
-    elif tag == "insert":
-        shown.append(f"[-{words}-]", style="red")
-    else:
-        shown.append(words)
+_MARKS = {Side.BOTH: ("{}", ""), Side.STORED: ("[-{}-]", "red"), Side.ASKED: ("{{+{}+}}", "green")}
 
 
 def explanation(match: Match) -> str:

@@ -50,10 +50,11 @@ def check() -> str | Response:
     pair = PairRequest(
         form.get("source", ""), form.get("target", ""), text_field("source_text"), text_field("target_text")
     )
+    if not (pair.source_text.strip() and pair.target_text.strip()):
+        return _page(pair, None)
     if pair.source == pair.target:
         return wrong("target", gettext("Both texts are said to be in one language."))
-    is_whole = pair.source_text.strip() and pair.target_text.strip()
-    return _page(pair, _checked(pair) if is_whole else None)
+    return _page(pair, _checked(pair))
 
 
 def _page(pair: PairRequest, checked: Checked | None) -> str:

@@ -15,9 +15,9 @@ SCREENSHOTS = Path(__file__).parents[4] / "screenshots"
 MOST_BYTES = 150_000
 
 LOOKS = {
-    "ru-desktop": {"language": "ru", "width": 1280},
+    "en-desktop": {"language": "en", "width": 1280},
     "es-phone": {"language": "es", "width": 360},
-    "en-desktop-dark": {"language": "en", "width": 1280, "dark": True},
+    "ru-desktop-dark": {"language": "ru", "width": 1280, "dark": True},
     "ru-phone-dark": {"language": "ru", "width": 360, "dark": True},
 }
 
