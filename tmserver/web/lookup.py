@@ -62,7 +62,8 @@ class Desk:
 class Answer:
     """What was found for the text: matches best first, its terms in the order of the text.
 
-    ``near`` are those that only mean about the same, if they are wanted. ``words`` are its longest, to look for where no match is.
+    ``near`` are those that only mean about the same, if they are wanted. ``words`` are its longest, to look
+    for where no match is.
     """
 
     matches: tuple[ShownMatch, ...]
