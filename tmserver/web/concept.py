@@ -41,24 +41,24 @@ class Use:
     total: int
 
 
-@blueprint.get("/concept/<path:code>")
-def page(name: str, code: str) -> str:
+@blueprint.get("/concept/<anything:concept>")
+def page(name: str, concept: str) -> str:
     """The concept, or what it was before it was deleted."""
     caller().require(Right.READ)
-    return _page(_seen(name), code)
+    return _page(_seen(name), concept)
 
 
-@blueprint.post("/concept/<path:code>")
-def save(name: str, code: str) -> str:
+@blueprint.post("/concept/<anything:concept>")
+def save(name: str, concept: str) -> str:
     """Store what was typed; if somebody else was quicker, show both."""
     home = _seen(name, Right.TERMS)
-    before = concepts.get_concept(services().database, home, code)
+    before = concepts.get_concept(services().database, home, concept)
     fields = _typed(before)
     try:
-        concepts.change_concept(services().database, home, code, fields, expected=_expected(), **_told())
+        concepts.change_concept(services().database, home, concept, fields, expected=_expected(), **_told())
     except ChangedMeanwhile:
-        return _page(home, code, typed=replace(before, **fields))
-    return _page(home, code, saved=True)
+        return _page(home, concept, typed=replace(before, **fields))
+    return _page(home, concept, saved=True)
 
 
 @blueprint.post("/add")
@@ -68,32 +68,32 @@ def add(name: str) -> Response:
     text, tag = request.form.get("term", "").strip(), request.form.get("language", "")
     if not text:
         raise InvalidInput("Type a term.", field="/term")
-    concept = Concept("", (Term(text, tag, TermStatus.PREFERRED),))
-    made = concepts.add_concept(services().database, home, concept, **_told())
-    return redirect(url_for("web.concept.page", name=home, code=made.concept.id), 303)
+    new = Concept("", (Term(text, tag, TermStatus.PREFERRED),))
+    made = concepts.add_concept(services().database, home, new, **_told())
+    return redirect(url_for("web.concept.page", name=home, concept=made.concept.id), 303)
 
 
-@blueprint.post("/delete/<path:code>")
-def delete(name: str, code: str) -> str:
+@blueprint.post("/delete/<anything:concept>")
+def delete(name: str, concept: str) -> str:
     """Delete the concept; it can be brought back."""
     home = _seen(name, Right.TERMS)
-    concepts.remove_concept(services().database, home, code, **_told())
-    return _page(home, code)
+    concepts.remove_concept(services().database, home, concept, **_told())
+    return _page(home, concept)
 
 
-@blueprint.post("/restore/<path:code>")
-def restore(name: str, code: str) -> str:
+@blueprint.post("/restore/<anything:concept>")
+def restore(name: str, concept: str) -> str:
     """Bring the concept back, or one of its earlier states."""
     home = _seen(name, Right.TERMS)
     to = request.form.get("to", type=int)
-    concepts.restore_concept(services().database, home, code, revision=to, **_told())
-    return _page(home, code, saved=True)
+    concepts.restore_concept(services().database, home, concept, revision=to, **_told())
+    return _page(home, concept, saved=True)
 
 
-def _page(name: str, code: str, *, typed: Concept | None = None, saved: bool = False) -> str:
-    history = concepts.concept_history(services().database, name, code)
+def _page(name: str, concept: str, *, typed: Concept | None = None, saved: bool = False) -> str:
+    history = concepts.concept_history(services().database, name, concept)
     try:
-        found = concepts.get_concept(services().database, name, code)
+        found = concepts.get_concept(services().database, name, concept)
     except NotFound:
         found = None
     return answer(
@@ -101,7 +101,7 @@ def _page(name: str, code: str, *, typed: Concept | None = None, saved: bool = F
         "concept/whole.html",
         name=name,
         names=[each.glossary.name for each in glossaries_seen()],
-        code=code,
+        code=concept,
         found=found,
         shown=typed or found,
         typed=typed,
@@ -175,7 +175,7 @@ def _uses(concept: Concept) -> Iterator[Use]:
     if caller().memories == frozenset():
         return
     for term in concept.terms:
-        words = '"' + term.text.replace('"', " ").strip() + '"'
+        words = _query(term.text)
         if len(words) > LONGEST_QUERY or not any(letter.isalnum() for letter in words):
             continue
         asked = ConcordanceRequest(words, term.language, caller().scope(()), limit=20)
@@ -186,6 +186,12 @@ def _uses(concept: Concept) -> Iterator[Use]:
         if found.lines:
             forms = Counter(form for line in found.lines for form in _forms(line))
             yield Use(term, tuple(forms.most_common()), found.lines[:_SHOWN], found.total)
+
+
+def _query(term: str) -> str:
+    """A word is looked for in all its forms, words that belong together as they stand."""
+    plain = term.replace('"', " ").replace("*", " ").strip()
+    return f'"{plain}"' if " " in plain else plain
 
 
 def _forms(line: Line) -> Iterator[str]:
