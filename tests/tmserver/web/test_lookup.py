@@ -93,7 +93,7 @@ def test_matches_by_meaning(settings: Settings, client: Client, send: Send) -> N
     for _ in make(database, get_encoder(), memory):
         pass
     database.close()
-    asked = _desk(source="en", text="Soldiers began to search the area.")
+    asked = _desk(source="en", text="Then the army started its searches.")
     assert "by meaning" not in send("/lookup", asked, HTMX).text
     found = send("/lookup", asked | {"meaning": "1"}, HTMX).text
     assert "by meaning" in found
