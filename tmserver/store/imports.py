@@ -57,7 +57,16 @@ class Stock:
 
     def shares(self, keys: Keys) -> bool:
         """Whether one of the units has a digest of these."""
-        return keys.texts in self.texts or keys.source in self.source or keys.identity in self.identity
+        return bool(self.sharing(keys))
+
+    def sharing(self, keys: Keys) -> set[int]:
+        """The ids of the units that have a digest of these."""
+        found = (
+            *self.texts.get(keys.texts, ()),
+            *self.source.get(keys.source, ()),
+            *(self.identity.get(keys.identity, ()) if keys.identity else ()),
+        )
+        return {known.id for known in found}
 
 
 def stock(session: Session, memory_id: int, keys: Sequence[Keys]) -> Stock:

@@ -27,6 +27,8 @@ PREFIX = "import "
 ABANDONED = timedelta(hours=6)
 """An import that has added nothing for so long is taken for dead."""
 
+_DIGESTS: tuple[Any, ...] = (UnitRow.digest, UnitRow.source_digest, UnitRow.identity_digest)
+
 Blobs = Sequence[bytes | None]
 
 
@@ -54,12 +56,13 @@ def open_stage(session: Session) -> int:
     return int(session.connection.scalar(statement.returning(MemoryRow.id)) or 0)
 
 
-def add(session: Session, stage: int, staged: Sequence[Staged], analyser: str) -> None:
-    """Put units on the stage; their revision means nothing yet and holds their place."""
+def add(session: Session, stage: int, staged: Sequence[Staged], analyser: str) -> list[int]:
+    """Put units on the stage and give their ids; their revision means nothing yet and holds their place."""
     batch = [(each.unit, each.blobs) for each in staged]
-    units.place(session, stage, batch, analyser, (each.place for each in staged), as_dated=True)
+    ids = units.place(session, stage, batch, analyser, (each.place for each in staged), as_dated=True)
     touched = update(MemoryRow).where(MemoryRow.id == stage)
     session.connection.execute(touched.values(deleted_at=session.now))
+    return ids
 
 
 def take_doubtful(session: Session, stage: int, memory_id: int) -> Iterator[Staged]:
@@ -69,7 +72,12 @@ def take_doubtful(session: Session, stage: int, memory_id: int) -> Iterator[Stag
     """
     statement = select(UnitRow.id).where(UnitRow.memory_id == stage, _doubtful(stage, memory_id))
     ids = list(session.connection.scalars(statement.order_by(UnitRow.id)))
-    for some in batches(ids):
+    yield from take(session, stage, ids)
+
+
+def take(session: Session, stage: int, unit_ids: Sequence[int]) -> Iterator[Staged]:
+    """Staged units by their ids, in this order; they are off the stage once handed out."""
+    for some in batches(unit_ids):
         found = by_ids(session, stage, some)
         blobs = _blobs(session, some)
         session.connection.execute(delete(VariantRow).where(VariantRow.unit_id.in_(some)))
@@ -79,6 +87,18 @@ def take_doubtful(session: Session, stage: int, memory_id: int) -> Iterator[Stag
             for language in {variant.language for variant in unit.variants}:
                 session.tally[stage, language] -= 1
             yield Staged(unit, unit.revision, blobs[key])
+
+
+def overtaken(session: Session, stage: int, memory_id: int, since: int) -> set[int]:
+    """The ids of staged units that share a digest with a unit that came to the memory after a revision."""
+    known = aliased(UnitRow)
+    came = (known.memory_id == memory_id, known.revision > since, known.deleted_at.is_(None))
+    found: set[int] = set()
+    for column in _DIGESTS:
+        digests = select(getattr(known, column.key)).where(*came)
+        statement = select(UnitRow.id).where(UnitRow.memory_id == stage, column.in_(digests))
+        found.update(session.connection.scalars(statement))
+    return found
 
 
 def publish(session: Session, stage: int, memory_id: int) -> int:
@@ -115,19 +135,18 @@ def abandoned(session: Session) -> list[int]:
 
 def _doubtful(stage: int, memory_id: int) -> ColumnElement[bool]:
     unit = UnitRow
-    columns: tuple[Any, ...] = (unit.digest, unit.source_digest, unit.identity_digest)
     twins = (
         select(column).where(unit.memory_id == stage).group_by(column).having(func.count() > 1)
-        for column in columns
+        for column in _DIGESTS
     )
     known = aliased(UnitRow)
     stored = (
         exists().where(
             known.memory_id == memory_id, getattr(known, column.key) == column, known.deleted_at.is_(None)
         )
-        for column in columns
+        for column in _DIGESTS
     )
-    return or_(*(column.in_(twin) for column, twin in zip(columns, twins, strict=True)), *stored)
+    return or_(*(column.in_(twin) for column, twin in zip(_DIGESTS, twins, strict=True)), *stored)
 
 
 def _blobs(session: Session, unit_ids: Sequence[int]) -> dict[int, list[bytes | None]]:

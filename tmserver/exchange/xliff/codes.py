@@ -1,9 +1,8 @@
 """The inline codes of a pair of variants as XLIFF 2.1 has them.
 
 A code that opens and one that closes become pc where they nest, else sc and ec, isolated where the other one
-is in another segment; all others ph. The native
-code goes to the unit's originalData. The same code in source and target has the same id, so that a tool can
-see which was moved or is missing.
+is in another segment; all others ph. The native code goes to the unit's originalData. The same code in source
+and target has the same id, so that a tool can see which was moved or is missing.
 """
 
 from __future__ import annotations

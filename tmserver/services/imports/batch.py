@@ -10,9 +10,9 @@ from itertools import repeat
 from tmserver.language.analysis import ANALYSER
 from tmserver.segment import Unit
 from tmserver.services.imports.decide import Action, Decision, Judge, OnConflict
-from tmserver.services.imports.siblings import Siblings
+from tmserver.services.imports.siblings import Ids, Siblings
 from tmserver.store import edits, history, imports, units
-from tmserver.store.imports import Keys
+from tmserver.store.imports import Keys, Stock
 from tmserver.store.loading import by_ids
 from tmserver.store.session import Session
 
@@ -64,11 +64,14 @@ def settled(
     arriving: Sequence[Unit],
     policy: OnConflict,
     siblings: Siblings,
+    touched: Ids,
 ) -> dict[int, Decision]:
-    """The decisions on units that the memory has already and that change nothing, by number.
+    """The decisions that can be made before what is on the stage is published, by number.
 
-    Only on those to which nothing on the stage makes a difference, nor what precedes them here and is to come
-    on it.
+    These are on units that the memory has already and that change nothing, and on those that take the place
+    of a stored one. Nothing on the stage makes a difference to them, nor what precedes them here and is to
+    come on it. ``touched`` are the stored units that something on the stage may change; those that a
+    unit of this batch may change are added.
     """
     load = partial(by_ids, session, memory_id)
     judge = Judge(policy, load, partial(imports.earlier_states, session), siblings)
@@ -77,16 +80,35 @@ def settled(
     together = _Together()
     there: dict[int, Decision] = {}
     for number, (unit, key) in enumerate(zip(arriving, keys, strict=True)):
-        equal = stored.texts.get(key.texts, ())
-        alone = not staged.shares(key) and not together.touches(key)
-        if alone and any(known.keys == key for known in equal):
+        met = stored.sharing(key)
+        alone = (
+            not staged.shares(key) and not together.touches(key) and not any(each in touched for each in met)
+        )
+        if met and alone:
             decision = judge.decide(unit, key, stored)
-            if decision.action is Action.UNCHANGED:
+            if _stands(decision, key, stored):
                 there[number] = decision
                 siblings.add(decision.known)
-                continue
+                if decision.action is Action.UNCHANGED:
+                    continue
         together.add(key)
+        touched.update(met)
     return there
+
+
+def _stands(decision: Decision, keys: Keys, stock: Stock) -> bool:
+    """Whether the decision leaves the digests of the unit, and no others, in the memory."""
+    if decision.action is Action.UPDATED:
+        return Keys.of(decision.unit) == keys
+    equal = stock.texts.get(keys.texts, ())
+    return decision.action is Action.UNCHANGED and any(known.keys == keys for known in equal)
+
+
+def carry_out(
+    session: Session, memory_id: int, decisions: Sequence[Decision], blobs: Sequence[Blobs]
+) -> None:
+    """Make updates that were decided before; each of another unit."""
+    _write(session, memory_id, dict(enumerate(decisions)), blobs)
 
 
 class _Together:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby, repeat
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,9 +11,10 @@ from typing import Protocol
 
 from tmserver.language.analysis import ANALYSER
 from tmserver.segment import Memory, Unit
-from tmserver.services.imports.batch import Blobs, settled, store
-from tmserver.services.imports.decide import Decision, OnConflict
+from tmserver.services.imports.batch import Blobs, carry_out, settled, store
+from tmserver.services.imports.decide import Action, Decision, OnConflict
 from tmserver.services.imports.report import Recorder
+from tmserver.services.imports.siblings import Ids
 from tmserver.services.imports.units import BATCH_UNITS, Arrival
 from tmserver.store import imports, memories, staging, units
 from tmserver.store.database import Database
@@ -66,6 +67,25 @@ class _StagedFile:
     units: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class _Update:
+    """A staged unit and the stored one, of this revision, whose place it is to take."""
+
+    staged: int
+    stored: int
+    revision: int
+    conflict: str
+
+    def fits(self, stored: Mapping[int, Unit]) -> bool:
+        """Whether nobody has changed or deleted the stored unit since."""
+        return self.stored in stored and stored[self.stored].revision == self.revision
+
+    def decision(self, unit: Unit, stored: Unit) -> Decision:
+        """What was decided while staging."""
+        after = replace(unit, id=stored.id, revision=stored.revision)
+        return Decision(Action.UPDATED, after, stored, self.conflict, known=stored.id)
+
+
 class OnStage:
     """Stores batches out of sight, and publishes them all at once in the end, or nothing."""
 
@@ -76,24 +96,33 @@ class OnStage:
         self._by = by
         _find(database, name, create=create)
         self._files: list[_StagedFile] = []
+        self._updates: list[_Update] = []
+        self._touched = Ids()
+        self._since = 0
         with database.write(by=by, why="import") as session:
             for stage in staging.abandoned(session):
                 staging.discard(session, stage)
             self._stage = staging.open_stage(session)
 
     def take(self, recorder: Recorder, arriving: Sequence[Arrival], blobs: Sequence[Blobs]) -> None:
-        """Stage the batch, but for the units that the memory has already and that change nothing."""
+        """Stage the batch, but for the units that the memory has already and that change nothing.
+
+        What takes the place of a stored unit is decided here, and carried out in the end.
+        """
         if not self._files or self._files[-1].recorder is not recorder:
             self._files.append(_StagedFile(recorder))
         place = len(self._files) - 1 << _LINE_BITS
         with self._database.write(by=self._by, why="import") as session:
-            there = self._settled(session, recorder, [arrival.unit for arrival in arriving])
-            staged = [
-                staging.Staged(arrival.unit, place + arrival.line, made)
-                for number, (arrival, made) in enumerate(zip(arriving, blobs, strict=True))
-                if number not in there
-            ]
-            staging.add(session, self._stage, staged, ANALYSER)
+            decided = self._settled(session, recorder, [arrival.unit for arrival in arriving])
+            there = {n: each for n, each in decided.items() if each.action is Action.UNCHANGED}
+            numbers = [number for number in range(len(arriving)) if number not in there]
+            staged = [staging.Staged(arriving[n].unit, place + arriving[n].line, blobs[n]) for n in numbers]
+            ids = staging.add(session, self._stage, staged, ANALYSER)
+        self._updates += [
+            _Update(key, stored.id, stored.revision, decided[number].conflict)
+            for number, key in zip(numbers, ids, strict=True)
+            if number in decided and (stored := decided[number].stored)
+        ]
         recorder.decided([arriving[number] for number in there], there.values())
         self._files[-1].units += len(staged)
 
@@ -101,7 +130,8 @@ class OnStage:
         memory = memories.find_memory(session, self._name)
         if memory is None:
             return {}
-        return settled(session, memory.id, self._stage, units, self._policy, recorder.siblings)
+        self._since = self._since or memory.revision
+        return settled(session, memory.id, self._stage, units, self._policy, recorder.siblings, self._touched)
 
     def finish(self, *, failed: bool) -> None:
         """Publish what is staged, or take it away if something failed."""
@@ -110,6 +140,7 @@ class OnStage:
                 staging.discard(session, self._stage)
                 return
             memory = _home(session, self._name)
+            self._update(session, memory.id)
             doubtful = staging.take_doubtful(session, self._stage, memory.id)
             for number, of_file in groupby(doubtful, lambda staged: staged.place >> _LINE_BITS):
                 for some in batches(of_file, BATCH_UNITS):
@@ -118,6 +149,24 @@ class OnStage:
         for file in self._files:
             file.recorder.published(file.units)
 
+    def _update(self, session: Session, memory_id: int) -> None:
+        """Carry out the updates, but for those that others came before meanwhile: they are decided anew."""
+        if not self._updates:
+            return
+        late = staging.overtaken(session, self._stage, memory_id, self._since)
+        for some in batches(self._updates, BATCH_UNITS):
+            stored = by_ids(session, memory_id, [each.stored for each in some])
+            fit = [each for each in some if each.staged not in late and each.fits(stored)]
+            taken = list(staging.take(session, self._stage, [each.staged for each in fit]))
+            decisions = [
+                each.decision(one.unit, stored[each.stored]) for each, one in zip(fit, taken, strict=True)
+            ]
+            carry_out(session, memory_id, decisions, [one.blobs for one in taken])
+            for one, decision in zip(taken, decisions, strict=True):
+                file = self._files[one.place >> _LINE_BITS]
+                file.units -= 1
+                file.recorder.decided([_arrival(one)], [decision])
+
     def _decide(
         self, session: Session, memory_id: int, file: _StagedFile, staged: Sequence[staging.Staged]
     ) -> None:
@@ -125,8 +174,11 @@ class OnStage:
         found = [each.unit for each in staged]
         blobs = [each.blobs for each in staged]
         decisions = store(session, memory_id, found, blobs, self._policy, file.recorder.siblings)
-        lines = (each.place % (1 << _LINE_BITS) for each in staged)
-        file.recorder.decided(list(map(Arrival, lines, found)), decisions)
+        file.recorder.decided(list(map(_arrival, staged)), decisions)
+
+
+def _arrival(staged: staging.Staged) -> Arrival:
+    return Arrival(staged.place % (1 << _LINE_BITS), staged.unit)
 
 
 class Rehearsal:
