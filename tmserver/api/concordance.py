@@ -30,4 +30,5 @@ def find_words(query_data: dict[str, Any]) -> dict[str, object]:
         limit=query_data["limit"],
         cursor=query_data["cursor"],
     )
-    return concordance_shape(services().concordance.find(request))
+    found = services().meaning.concordance if query_data["meaning"] else services().concordance.find
+    return concordance_shape(found(request))

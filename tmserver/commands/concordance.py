@@ -28,7 +28,8 @@ from tmserver.settings import Settings
 Examples:
   tmserver concordance --language ru завод
   tmserver concordance '"народная власть" предприят*'
-  tmserver concordance --memory chile-1973 --json Allende"""
+  tmserver concordance --memory chile-1973 --json Allende
+  tmserver concordance --meaning --language es "soldiers searched the factories\""""
 )
 @click.option(
     "--language", default="", metavar="LANGUAGE", help="Where to look, as ru or es; any if not given."
@@ -38,6 +39,7 @@ Examples:
     "--limit", type=click.IntRange(*LIMIT), default=DEFAULT_LIMIT, show_default=True, help="Most units."
 )
 @click.option("--cursor", default="", metavar="CURSOR", help="Go on after the page that ended with this.")
+@click.option("--meaning", is_flag=True, help="Units that mean about what WORDS say, in any words.")
 @json_option
 @click.argument("words", nargs=-1, required=True, metavar="WORDS…")
 @click.pass_obj
@@ -47,6 +49,7 @@ def concordance(
     memories: Sequence[str],
     limit: int,
     cursor: str,
+    meaning: bool,
     as_json: bool,
     words: Sequence[str],
 ) -> int:
@@ -57,12 +60,24 @@ def concordance(
     accents do not matter. The exit code is 1 if nothing was found.
     """
     request = ConcordanceRequest(" ".join(words), language, tuple(memories), limit, cursor)
-    page = ConcordanceService(open_database(settings)).find(request)
+    page = _by_meaning(settings, request) if meaning else _by_words(settings, request)
     if as_json:
         print_json(concordance_shape(page))
     else:
         _print(page)
     return 0 if page.lines else 1
+
+
+def _by_words(settings: Settings, request: ConcordanceRequest) -> Page:
+    return ConcordanceService(open_database(settings)).find(request)
+
+
+def _by_meaning(settings: Settings, request: ConcordanceRequest) -> Page:
+    from tmserver.services.lookup import LookupService  # noqa: PLC0415 (only where it is wanted)
+    from tmserver.services.meaning.service import MeaningService  # noqa: PLC0415 (as above)
+
+    database = open_database(settings)
+    return MeaningService(database, settings, LookupService(database, settings)).concordance(request)
 
 
 def _print(page: Page) -> None:
@@ -81,7 +96,8 @@ def _print(page: Page) -> None:
 def _add(table: Table, line: Line) -> None:
     for variant, spans in zip(line.unit.variants, line.spans, strict=True):
         table.add_row(variant.language, _marked(variant.text, spans))
-    table.add_row("", Text(f"{line.memory} #{line.unit.id}", style="dim"))
+    near = "" if line.meaning is None else f", ≈ {line.meaning:.2f}"
+    table.add_row("", Text(f"{line.memory} #{line.unit.id}{near}", style="dim"))
     table.add_row("", "")
 
 

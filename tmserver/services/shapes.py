@@ -76,6 +76,7 @@ def concordance_shape(page: ConcordancePage) -> dict[str, object]:
                 variant_shape(variant) | {"spans": [list(span) for span in spans]}
                 for variant, spans in zip(line.unit.variants, line.spans, strict=True)
             ],
+            **({} if line.meaning is None else {"meaning": round(line.meaning, 4)}),
         }
         for line in page.lines
     ]

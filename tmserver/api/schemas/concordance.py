@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from apiflask import Schema
-from apiflask.fields import Integer, List, Nested, String
+from apiflask.fields import Boolean, Float, Integer, List, Nested, String
 from apiflask.validators import Length, Range
 
 from tmserver.api.schemas.fields import ANY_LANGUAGE, PageAnswer
@@ -19,6 +19,10 @@ class ConcordanceQuery(Schema):
     memory = List(String(), load_default=list, metadata={"description": "may repeat; all memories if absent"})
     limit = Integer(strict=False, load_default=DEFAULT_LIMIT, validate=Range(*LIMIT))
     cursor = String(load_default="", metadata={"description": "the `next` of the page before"})
+    meaning = Boolean(
+        load_default=False,
+        metadata={"description": "units that mean about what is asked, one page (an extra)"},
+    )
 
 
 class MarkedTextAnswer(Schema):
@@ -35,6 +39,7 @@ class LineAnswer(Schema):
     unit = Integer(required=True)
     memory = String(required=True)
     texts = List(Nested(MarkedTextAnswer), required=True)
+    meaning = Float(metadata={"description": "cosine, of what was found by meaning"})
 
 
 class ConcordanceAnswer(PageAnswer):

@@ -38,11 +38,15 @@ class ConcordanceRequest:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A unit that was found, with the spans of the words in each of its variants; ``memory`` is a name."""
+    """A unit that was found, with the spans of the words in each of its variants; ``memory`` is a name.
+
+    ``meaning`` is the cosine of what was found by meaning, and whole texts are its spans.
+    """
 
     memory: str
     unit: Unit
     spans: tuple[tuple[Span, ...], ...]
+    meaning: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

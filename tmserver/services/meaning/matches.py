@@ -14,6 +14,7 @@ from tmserver.segment import Match, MeaningMatch, Memory, Variant
 from tmserver.services.meaning.neighbours import Neighbours
 from tmserver.store import languages, variants, vectors
 from tmserver.store.session import Session
+from tmserver.store.variants import Fetched
 
 LEAST = 0.5
 """Lowest cosine shown."""
@@ -53,43 +54,81 @@ def by_meaning(
     return found
 
 
+def units_like(
+    session: Session,
+    neighbours: Neighbours,
+    encoder: Encoder,
+    searched: Sequence[Memory],
+    vector: Vectors,
+    key: str,
+    limit: int,
+) -> Iterator[tuple[Near, Fetched]]:
+    """The units with a text near the vector, nearest first, each once: with that text and its cosine.
+
+    ``key``: texts of this language only, "" of any. At most ``limit`` units.
+    """
+    seen: set[int] = set()
+    for near, hit in _hits(session, neighbours, encoder, searched, vector, _SPARE * limit + 5):
+        is_wanted = not key or index_key(hit.unit.variants[hit.ordinal].language) == key
+        if len(seen) < limit and is_wanted and hit.unit.id not in seen:
+            seen.add(hit.unit.id)
+            yield near, hit
+
+
 def _nearest(
     session: Session, neighbours: Neighbours, encoder: Encoder, searched: Sequence[Memory], asked: Asked
 ) -> Iterator[MeaningMatch]:
     """All matches, nearest first; a unit comes once, by its text in the query's language if it has one."""
     names = {memory.id: memory.name for memory in searched}
-    near = _near(session, neighbours, encoder, searched, asked)
-    fetched = variants.fetch(session, [each.variant for each in near])
-    current = vectors.of_units(session, {hit.unit.id for hit in fetched.values()})
+    wanted = index_key(asked.target)
+    having = [memory for memory in searched if wanted in languages.keys(session, memory.id)]
     seen = set()
-    for each in near:
-        hit = fetched.get(each.variant)
-        # A unit edited a moment ago may still stand in the graph with the meaning that it had.
-        if hit is None or (hit.unit.id, hit.ordinal) not in current or hit.unit.id in seen:
-            continue
-        if hit.unit.status not in SERVED or hit.memory_id not in names:
-            continue
+    for near, hit in _hits(session, neighbours, encoder, having, asked.vector, _SPARE * asked.limit + 5):
         source = hit.unit.variants[hit.ordinal]
         own = closest(hit.unit.variants, asked.source)
-        if own and source not in own:
+        if hit.unit.id in seen or (own and source not in own):
             continue
         target = _target(hit.unit.variants, source, asked.target)
         if target is not None:
             seen.add(hit.unit.id)
-            yield MeaningMatch(each.cosine, source, target, names[hit.memory_id], hit.unit)
+            yield MeaningMatch(near.cosine, source, target, names[hit.memory_id], hit.unit)
+
+
+def _hits(
+    session: Session,
+    neighbours: Neighbours,
+    encoder: Encoder,
+    searched: Sequence[Memory],
+    vector: Vectors,
+    count: int,
+) -> Iterator[tuple[Near, Fetched]]:
+    """The served texts near the vector, ``count`` of each memory and language, nearest first."""
+    homes = {memory.id for memory in searched}
+    near = _near(session, neighbours, encoder, searched, vector, count)
+    fetched = variants.fetch(session, [each.variant for each in near])
+    current = vectors.of_units(session, {hit.unit.id for hit in fetched.values()})
+    for each in near:
+        hit = fetched.get(each.variant)
+        # A unit edited a moment ago may still stand in the graph with the meaning that it had.
+        if hit is None or (hit.unit.id, hit.ordinal) not in current:
+            continue
+        if hit.unit.status in SERVED and hit.memory_id in homes:
+            yield each, hit
 
 
 def _near(
-    session: Session, neighbours: Neighbours, encoder: Encoder, searched: Sequence[Memory], asked: Asked
+    session: Session,
+    neighbours: Neighbours,
+    encoder: Encoder,
+    searched: Sequence[Memory],
+    vector: Vectors,
+    count: int,
 ) -> list[Near]:
-    wanted = index_key(asked.target)
     found: list[Near] = []
     for memory in searched:
-        keys = languages.keys(session, memory.id)
-        for key in sorted(keys) if wanted in keys else ():
+        for key in sorted(languages.keys(session, memory.id)):
             if primary(key) in encoder.languages:
-                graph = neighbours.fresh(session, memory, key)
-                found += graph.search(asked.vector, _SPARE * asked.limit + 5)
+                found += neighbours.fresh(session, memory, key).search(vector, count)
     best = sorted(found, key=lambda near: (-near.cosine, near.variant))
     return [near for near in best if near.cosine >= LEAST]
 

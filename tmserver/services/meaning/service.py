@@ -1,4 +1,4 @@
-"""Lookups by meaning: matches that the score misses, and matches in the order of their use."""
+"""Lookups and the concordance by meaning, and matches in the order of their use."""
 
 from __future__ import annotations
 
@@ -8,18 +8,21 @@ from enum import StrEnum
 from functools import cached_property
 
 from tmserver.errors import InvalidInput
-from tmserver.language.tags import normalise, primary
+from tmserver.language.tags import index_key, normalise, primary
 from tmserver.meaning.encoder import Encoder, Vectors, get_encoder
 from tmserver.segment import Match, MeaningMatch
+from tmserver.services.concordance.find import ConcordanceRequest, Line, Page
+from tmserver.services.limits import LIMIT, check_range, check_text
 from tmserver.services.lookup import LookupRequest, LookupService
 from tmserver.services.meaning.making import make, remaining
-from tmserver.services.meaning.matches import Asked, by_meaning
+from tmserver.services.meaning.matches import Asked, by_meaning, units_like
 from tmserver.services.meaning.neighbours import Neighbours
 from tmserver.services.meaning.worth import by_use
 from tmserver.settings import Settings
 from tmserver.store import memories
 from tmserver.store.database import Database
 from tmserver.store.session import Session
+from tmserver.store.variants import Fetched
 
 AT_ONCE = 200
 """Units whose vectors are made while a lookup waits (a second at most); more are left to the background."""
@@ -89,6 +92,23 @@ class MeaningService:
                 answers.append(every)
         return answers
 
+    def concordance(self, request: ConcordanceRequest) -> Page:
+        """The units with a text that means about what the query does, nearest first: one page.
+
+        Errors as a lookup's; MissingExtra without an encoder.
+        """
+        check_range(request.limit, LIMIT, field="/limit")
+        check_text(request.query, self._settings.max_query_length, field="/q")
+        (vector,) = self._encoder.encode([request.query])
+        self._catch_up(request.memories)
+        key = index_key(normalise(request.language)) if request.language else ""
+        with self._database.read() as session:
+            searched = memories.get_memories(session, dict.fromkeys(request.memories))
+            names = {memory.id: memory.name for memory in searched}
+            near = units_like(session, self._neighbours, self._encoder, searched, vector, key, request.limit)
+            lines = tuple(_line(names[hit.memory_id], hit, each.cosine) for each, hit in near)
+        return Page(lines, len(lines), more=False, next=None)
+
     def _near(
         self, session: Session, request: LookupRequest, vector: Vectors, scored: Sequence[Match]
     ) -> list[MeaningMatch]:
@@ -113,3 +133,10 @@ class MeaningService:
             if 0 < remaining(self._database, self._encoder, memory) <= AT_ONCE:
                 for _ in make(self._database, self._encoder, memory):
                     pass
+
+
+def _line(memory: str, hit: Fetched, cosine: float) -> Line:
+    spans = tuple(
+        ((0, len(variant.text)),) if at == hit.ordinal else () for at, variant in enumerate(hit.unit.variants)
+    )
+    return Line(memory, hit.unit, spans, cosine)

@@ -10,6 +10,7 @@ from tests.tmserver.services.installation import settings_of
 from tmserver.errors import InvalidInput
 from tmserver.meaning.encoder import get_encoder
 from tmserver.segment import Match, MeaningMatch, Status, Unit, Variant
+from tmserver.services.concordance.find import ConcordanceRequest
 from tmserver.services.lookup import LookupRequest, LookupService, Segment
 from tmserver.services.meaning.making import make, make_all, remaining
 from tmserver.services.meaning.service import AT_ONCE, MeaningService, Order, Wish
@@ -129,3 +130,14 @@ def test_unchanged_texts_keep_their_vectors(
     (again,) = make_all(database, settings, encoder, [], None)
     assert (again.units, again.vectors) == (2, 0)
     assert near(service, asked(SEARCHED, limit=1))[0].unit.id == 1
+
+
+def test_the_concordance_by_meaning(service: MeaningService) -> None:
+    """A question in another language finds the sentence; its whole text is marked, its cosine told."""
+    found = service.concordance(ConcordanceRequest("Soldiers searched the factory.", language="es", limit=1))
+    (line,) = found.lines
+    assert line.unit.variants[0].text == PAIRS[0][0]
+    assert line.spans == (((0, len(PAIRS[0][0])),), ())
+    assert line.meaning is not None
+    assert line.meaning > 0.5
+    assert (found.total, found.more, found.next) == (1, False, None)
