@@ -138,6 +138,12 @@ def memory_statistics(database: Database, name: str) -> MemoryStatistics:
         )
 
 
+def memory_growth(database: Database, name: str) -> Mapping[str, int]:
+    """Units added by month ("2026-11"), the first month first; NotFound as ``show_memory``."""
+    with database.read() as session:
+        return statistics.growth(session, memories.get_memory(session, name).id)
+
+
 def _summary(session: Session, memory: Memory) -> MemorySummary:
     statuses = selection.statuses(session, memory.id)
     return MemorySummary(

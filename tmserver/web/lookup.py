@@ -137,6 +137,7 @@ def _page(desk: Desk, found: Answer | None, **more: object) -> str:
         scores=SCORES,
         knows_meaning=find_encoder() is not None,
         may_write=caller().may(Right.WRITE),
+        is_empty=lambda: caller().may(Right.ADMIN) and not choices().memories,
         **more,
     )
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from flask import render_template, request
+from http import HTTPStatus
+
+from flask import make_response, redirect, render_template, request
+from werkzeug.wrappers import Response
 
 
 def is_fragment() -> bool:
@@ -16,6 +19,15 @@ def answer(page: str, fragment: str, **values: object) -> str:
     A page includes its fragments, so that without JavaScript each form shows the same answer.
     """
     return render_template(fragment if is_fragment() else page, **values)
+
+
+def led_to(address: str) -> Response:
+    """Has the browser open an address of ours; htmx would put a redirect's page into the open one."""
+    if not is_fragment():
+        return redirect(address, HTTPStatus.SEE_OTHER)
+    response = make_response("", HTTPStatus.NO_CONTENT)
+    response.headers["HX-Redirect"] = address
+    return response
 
 
 def text_field(name: str) -> str:

@@ -12,12 +12,16 @@ from flask import Response, request, url_for
 from tmserver import __version__
 from tmserver.gate.csrf import csrf_token
 from tmserver.web import (
+    audits,
     check,
     concept,
     concordance,
     errors,
     glossary,
+    imports,
+    jobs,
     lookup,
+    memories,
     preferences,
     sign_in,
     unit,
@@ -33,7 +37,21 @@ POLICY = (
 )
 
 blueprint = APIBlueprint("web", __name__, enable_openapi=False, template_folder="templates")
-for noun in (check, concept, concordance, glossary, lookup, preferences, sign_in, unit, units):
+for noun in (
+    audits,
+    check,
+    concept,
+    concordance,
+    glossary,
+    imports,
+    jobs,
+    lookup,
+    memories,
+    preferences,
+    sign_in,
+    unit,
+    units,
+):
     blueprint.register_blueprint(noun.blueprint)
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 
-from babel.dates import format_date
-from babel.numbers import format_decimal
+from babel.dates import format_date, format_skeleton
+from babel.numbers import format_decimal, format_percent
 
 from tmserver.language import tags
 from tmserver.web.language import language
@@ -20,6 +20,16 @@ def number(value: float) -> str:
 def day(value: date | datetime | None) -> str:
     """A date as the reader writes it; "" for None."""
     return format_date(value, format="medium", locale=language()) if value else ""
+
+
+def month(value: str) -> str:
+    """A month such as "2026-11" as the reader writes it."""
+    return format_skeleton("yMMM", date.fromisoformat(f"{value}-01"), locale=language())
+
+
+def percent(share: float) -> str:
+    """A share (0–1) in whole percents."""
+    return format_percent(share, locale=language())
 
 
 def language_name(tag: str) -> str:
@@ -48,5 +58,12 @@ def _sign(piece: str) -> str:
     return "·" * len(piece) if piece.isspace() and piece[0] == " " else _SIGNS.get(piece, "¤")
 
 
-FILTERS = {"number": number, "day": day, "language_name": language_name, "invisible": invisible}
+FILTERS = {
+    "number": number,
+    "day": day,
+    "month": month,
+    "percent": percent,
+    "language_name": language_name,
+    "invisible": invisible,
+}
 """What templates may write behind a bar."""

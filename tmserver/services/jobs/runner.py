@@ -106,6 +106,8 @@ class Runner:
         for taken in list(self._taken):
             if taken.process.poll() is None:
                 continue
+            if taken.process.stdin:
+                taken.process.stdin.close()
             with self._database.write() as session:
                 jobs.release(session, taken.job_id, taken.claim, in_order=in_order)
             self._taken.remove(taken)

@@ -13,6 +13,8 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, 
 from werkzeug.serving import make_server
 
 from tmserver.app import create_app
+from tmserver.gate.services import EXTENSION, Services
+from tmserver.services.jobs.runner import Runner
 from tmserver.settings import Settings
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -45,8 +47,11 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture
 def address(settings: Settings) -> Iterator[str]:
-    """Where a server answers, over a fresh copy of the seeded database."""
+    """Where a server answers, over a fresh copy of the seeded database; it does jobs too."""
     app = create_app(settings)
+    found: Services = app.extensions[EXTENSION]
+    runner = Runner(found.database, settings, found.jobs)
+    runner.start()
     server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = Thread(target=server.serve_forever)
     thread.start()
@@ -54,7 +59,8 @@ def address(settings: Settings) -> Iterator[str]:
     server.shutdown()
     thread.join()
     server.server_close()
-    app.extensions["tmserver"].close()
+    runner.close()
+    found.close()
 
 
 @pytest.fixture

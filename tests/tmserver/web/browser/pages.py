@@ -4,9 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
+
+from tests.tmserver.services.imports.importing import FOOT, HEAD, tu
 
 ASKED = "В те первые дни июля 1974 года не создавалась народная власть на местах."
+
+FILE: FilePayload = {
+    "name": "cartas.tmx",
+    "mimeType": "application/xml",
+    "buffer": (HEAD + tu(ru="Да", es="Sí") + tu(ru="Один") + FOOT).encode(),
+}
+"""A unit, and another one that has one language only."""
+
+DOCUMENT: FilePayload = {
+    "name": "carta.po",
+    "mimeType": "text/x-gettext-translation",
+    "buffer": (
+        'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\nLanguage: es\\n'
+        'X-Source-Language: ru\\n"\n\n'
+        f'msgid "{ASKED}"\nmsgstr ""\n\nmsgid "Погода была хорошая."\nmsgstr ""\n'
+    ).encode(),
+}
+"""A document with a sentence that is like a stored one, and one that is not."""
+
+FAULTS = {
+    "В 1973 году рабочие заняли 25 заводов.": "En 1937 los trabajadores ocuparon 25 fábricas.",
+    "Он вернулся домой!": "Volvió a a su casa.",
+    "Народная власть создавалась на местах.": "El gobierno popular se creaba en la base.",
+}
+"""Texts and their faulty translations."""
 
 
 def pair(page: Page, source: str = "ru", target: str = "es") -> None:
@@ -93,6 +120,70 @@ def concept(page: Page) -> None:
     expect(page.locator(".notice.good")).to_be_visible()
 
 
+def memories(page: Page) -> None:
+    """A card with its charts, and what opens below it; a memory deleted, to be undone."""
+    page.click(".make summary")
+    page.fill("[name=name]", "work")
+    page.click(".make button")
+    expect(page.locator(".card")).to_have_count(2)
+    page.click(".notice .undo")
+    expect(page.locator(".card")).to_have_count(1)
+    expect(page.locator(".card .months")).to_be_visible()
+    for summary in page.locator(".card summary").all():
+        summary.click()
+
+
+def bands(page: Page) -> None:
+    """The form of an import, and the match bands of a document."""
+    page.set_input_files("#documents", DOCUMENT)
+    page.click("#compare ~ form button")
+    expect(page.locator(".bands td.bar").first).to_be_visible()
+
+
+def imported(page: Page) -> None:
+    """The report of an import that has ended, with a unit left out."""
+    page.set_input_files("#files", FILE)
+    page.click("#import ~ form button")
+    expect(page.locator(".numbers")).to_be_visible()
+
+
+def emptied(page: Page) -> None:
+    """What a new installation shows: its only memory is deleted."""
+    page.click(".card details >> nth=1")
+    page.click(".card button.quiet")
+    expect(page.locator(".begin")).to_be_visible()
+    page.goto("/memories")
+    page.click(".begin summary")
+
+
+def add_faults(page: Page) -> None:
+    """Units with a wrong number, a word twice, a mark too few, from the page for looking up."""
+    for text, translation in FAULTS.items():
+        pair(page)
+        page.fill("[name=text]", text)
+        page.fill("[name=translation]", translation)
+        page.keyboard.press("Control+Enter")
+        expect(page.locator("[name=text]")).to_have_value("")
+
+
+def audit(page: Page) -> None:
+    """The findings of an audit in each two languages, one of them opened to be accepted."""
+    add_faults(page)
+    page.goto("/audits")
+    page.check("[name=all_pairs]")
+    page.click(".sending .first")
+    expect(page.locator(".finding").first).to_be_visible()
+    page.click(".verdict summary >> nth=0")
+
+
+def audits(page: Page) -> None:
+    """The form with all that it offers, below it an audit that has ended."""
+    page.click(".sending .first")
+    expect(page.locator(".overview, .notice.good").first).to_be_visible()
+    page.goto("/audits")
+    page.click(".sending summary")
+
+
 PAGES: Mapping[str, tuple[str, Callable[[Page], None]]] = {
     "lookup": ("/lookup", look_up),
     "lookup-repaired": ("/lookup", repaired),
@@ -103,6 +194,12 @@ PAGES: Mapping[str, tuple[str, Callable[[Page], None]]] = {
     "unit": ("/unit/1", unit),
     "glossary": ("/glossary/chile-1973", glossary),
     "concept": ("/glossary/chile-1973", concept),
+    "audits": ("/audits", audits),
+    "audit": ("/lookup", audit),
+    "memories": ("/memories", memories),
+    "memories-none": ("/memories", emptied),
+    "import": ("/import", bands),
+    "import-report": ("/import", imported),
     "sign-in": ("/sign-in", lambda _page: None),
 }
 """Name → address, and what brings the page to the state."""
