@@ -34,8 +34,10 @@ def choices() -> Choices:
 
 def _choices() -> Choices:
     names = [name for name in memory_names(services().database) if caller().sees_memory(name)]
-    seen = caller().memories
-    found = [] if seen == frozenset() else list_languages(services().database, language(), caller().scope(()))
+    # Of the memories granted, one may have been deleted in this very request.
+    is_limited = caller().memories is not None
+    searched = names if is_limited else ()
+    found = [] if is_limited and not names else list_languages(services().database, language(), searched)
     return Choices(tuple(found), tuple(names), _pair([each.code for each in found]))
 
 

@@ -63,7 +63,7 @@ def _room(database: Database, file: Path) -> Path:
 
 def _keep(database: Database, file: Path, by: str, watch: Watch | None) -> tuple[Path | None, list[Record]]:
     """The file that has what is in the database now, and its records; None if there is nothing yet."""
-    name = f"before-restore-{datetime.now(UTC):%Y%m%d-%H%M%S}"
+    name = f"before-restore-{datetime.now(UTC):%Y%m%d-%H%M%S-%f}"  # two restores in a second keep two files
     if database.is_sqlite:
         place = Path(database.place)
         kept = place.with_name(f"{place.name}.{name}")
