@@ -101,6 +101,8 @@ class Load:
             taken = asyncio.get_running_loop().time() - due
             if added and added[0] not in {match["unit"] for match in await self._found(other, added[1])}:
                 raise Refused("not found by another client")
+            if added:
+                self._idle.append(added[0])  # not before: somebody might delete it first
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
             self.outcome.wrong[f"{kind}: {type(error).__name__}"] += 1
             return
@@ -129,7 +131,6 @@ class Load:
         async with session.post(f"{self._api}/memories/{MEMORY}/units", json=body) as answer:
             made = await _expected(answer, 201)
             self.outcome.written[made["id"]] = Written(target, answer.headers["ETag"])
-        self._idle.append(made["id"])
         return made["id"], source
 
     async def _edit(self, session: aiohttp.ClientSession) -> None:
