@@ -20,7 +20,6 @@ from tmserver.gate.services import services
 from tmserver.gate.uploads import takes_uploads
 from tmserver.services.access.principal import Right
 from tmserver.services.audits.baselines import LONGEST_REASON, withdraw
-from tmserver.services.glossaries.whole import list_glossaries
 from tmserver.services.jobs.audits import (
     KIND,
     AuditWishes,
@@ -35,6 +34,7 @@ from tmserver.services.paging import Page
 from tmserver.store.jobs import Job, JobState
 from tmserver.web.charts import Bar, bars
 from tmserver.web.errors import wrong
+from tmserver.web.glossary import glossaries_seen
 from tmserver.web.imports import sent_files
 from tmserver.web.language import gettext, language
 from tmserver.web.marks import pieces
@@ -71,7 +71,7 @@ def page() -> str:
     return render_template(
         "audits/page.html",
         audits=found,
-        glossaries=_glossaries(),
+        glossaries=[each.glossary.name for each in glossaries_seen()],
         checks={name: title(name, language()) for name in CHECKS},
     )
 
@@ -204,9 +204,3 @@ def _bars(result: dict[str, Any]) -> Sequence[Bar]:
     """The checks by their findings, most first."""
     counts = {name: count for name, count in result["by_check"].items() if count}
     return bars(dict(sorted(counts.items(), key=lambda item: -item[1])))
-
-
-def _glossaries() -> Sequence[str]:
-    found = list_glossaries(services().database)
-    names = [each.glossary.name for each in found]
-    return [name for name in names if caller().sees_glossary(name)]

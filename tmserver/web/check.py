@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from apiflask import APIBlueprint
 from flask import request
 from werkzeug.wrappers import Response
 
-from tmserver.audit.finding import Finding, Severity
+from tmserver.audit.finding import Finding
 from tmserver.gate.caller import caller
 from tmserver.gate.services import services
 from tmserver.services.access.principal import Right
@@ -30,7 +28,6 @@ class Checked:
     """The findings, gravest first, and the marks of both texts."""
 
     findings: tuple[ShownFinding, ...]
-    counts: Mapping[Severity, int]
     source_marks: list[Mark]
     target_marks: list[Mark]
 
@@ -68,7 +65,6 @@ def _checked(pair: PairRequest) -> Checked:
     ordered = sorted(found, key=lambda finding: -finding.severity.rank)
     return Checked(
         findings=tuple(shown_finding(each) for each in ordered),
-        counts=Counter(each.severity for each in ordered),
         source_marks=_marks(ordered, "source", pair.source_text),
         target_marks=_marks(ordered, "target", pair.target_text),
     )

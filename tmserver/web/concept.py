@@ -20,11 +20,8 @@ from tmserver.services.access.principal import Right
 from tmserver.services.concordance.find import ConcordanceRequest, Line
 from tmserver.services.concordance.query import LONGEST_QUERY
 from tmserver.services.glossaries import concepts
-from tmserver.web.glossary import glossaries_seen
+from tmserver.web.language import LANGUAGES
 from tmserver.web.page import answer
-
-LANGUAGES = ("ru", "es", "en")
-"""Languages that a form offers for definitions and terms besides those that there are."""
 
 _SHOWN = 3
 
@@ -100,7 +97,6 @@ def _page(name: str, concept: str, *, typed: Concept | None = None, saved: bool 
         "concept/page.html",
         "concept/whole.html",
         name=name,
-        names=[each.glossary.name for each in glossaries_seen()],
         code=concept,
         found=found,
         shown=typed or found,

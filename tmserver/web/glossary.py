@@ -96,13 +96,13 @@ def shown_concept(concept: Concept) -> ShownConcept:
 
 def _page(name: str, asked: Asked) -> str:
     (home,) = caller().glossary_scope((name,))
-    found = _found(home, asked)
+    found, seen = _found(home, asked), glossaries_seen()
     return answer(
         "glossary/page.html",
         "glossary/more.html" if asked.cursor else "glossary/found.html",
         name=home,
-        names=[each.glossary.name for each in glossaries_seen()],
-        summary=next(each for each in glossaries_seen() if each.glossary.name == home),
+        names=[each.glossary.name for each in seen],
+        summary=next(each for each in seen if each.glossary.name == home),
         asked=asked,
         found=found,
         concepts=[shown_concept(each) for each in found.items],
