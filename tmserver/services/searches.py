@@ -52,8 +52,11 @@ class Searches:
         self._background = ThreadPoolExecutor(1, "snapshot")
 
     def close(self) -> None:
-        """Finish the snapshot that is being written; nothing is lost if this is never called."""
-        self._background.shutdown(cancel_futures=True)
+        """Finish the snapshots that are asked for; nothing is lost if this is never called.
+
+        Those that wait too: a command that searches two memories once would else never leave the second one's.
+        """
+        self._background.shutdown()
 
     def keys(self, session: Session, memory: Memory) -> frozenset[str]:
         """The language keys that some unit of the memory has."""
