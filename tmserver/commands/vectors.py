@@ -10,7 +10,7 @@ from tmserver.commands.output import json_option, print_json
 from tmserver.commands.progress import progress_bar
 from tmserver.meaning.encoder import get_encoder
 from tmserver.services.database import open_database
-from tmserver.services.meaning.making import Summary, make_all
+from tmserver.services.meaning.making import Summary, keep_graphs, make_all
 from tmserver.settings import Settings
 
 
@@ -32,13 +32,17 @@ def vectors(settings: Settings, as_json: bool, names: Sequence[str]) -> None:
     encoder = get_encoder()
     database = open_database(settings)
     with progress_bar() as watch:
-        found = list(make_all(database, settings, encoder, names, watch))
+        found = list(make_all(database, encoder, names, watch))
+    for each in found:
+        keep_graphs(database, settings, encoder, each.memory)
     if as_json:
         print_json({"memories": [_shape(each) for each in found]})
         return
     for each in found:
-        click.echo(f"{each.memory}: {each.vectors:,} vectors made, of {each.units:,} units new or changed.")
+        click.echo(
+            f"{each.memory.name}: {each.vectors:,} vectors made, of {each.units:,} units new or changed."
+        )
 
 
 def _shape(summary: Summary) -> dict[str, object]:
-    return {"name": summary.memory, "units": summary.units, "vectors": summary.vectors}
+    return {"name": summary.memory.name, "units": summary.units, "vectors": summary.vectors}

@@ -54,7 +54,7 @@ class Searches:
     def close(self) -> None:
         """Finish the snapshots that are asked for; nothing is lost if this is never called.
 
-        Those that wait too: a command that searches two memories once would else never leave the second one's.
+        Those that wait too: a command that searches two memories would else never leave the second one's.
         """
         self._background.shutdown()
 

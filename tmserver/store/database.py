@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Lock
 from typing import Any
 from urllib.parse import quote
 
@@ -14,7 +15,7 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
 from tmserver.errors import DatabaseUnusable, InvalidInput
 from tmserver.store import languages, records, schema
-from tmserver.store.failures import explained
+from tmserver.store.failures import LOCKED, explained
 from tmserver.store.session import Session
 
 PATIENCE = 30
@@ -45,6 +46,7 @@ class Database:
                 isolation_level="REPEATABLE READ", postgresql_readonly=True
             )
         self._writer = self.engine.execution_options(writes=True)
+        self._turn = Lock()
 
     @property
     def is_sqlite(self) -> bool:
@@ -74,11 +76,28 @@ class Database:
         """
         with explained(self.place):
             self._check()
-            with self._writer.connect() as connection, connection.begin():
+            with self._turns(), self._writer.connect() as connection, connection.begin():
                 session = Session(connection, self._max_text_length, writable=True, by=by, why=why)
                 yield session
                 languages.keep(session)
                 records.note_added(session)
+
+    @contextmanager
+    def _turns(self) -> Iterator[None]:
+        """On SQLite, writers of one process wait here for each other, and the next one begins at once.
+
+        SQLite lets who finds its lock taken ask again at intervals of up to 0.1 s: under a load of lookups
+        with a tenth of writes, a third of the time of all threads went by between two asks.
+        """
+        if not self.is_sqlite:
+            yield
+            return
+        if not self._turn.acquire(timeout=PATIENCE):
+            raise DatabaseUnusable(f"The database {self.place} {LOCKED}")
+        try:
+            yield
+        finally:
+            self._turn.release()
 
     def check(self) -> None:
         """Nothing if the database answers and is still of this version, else DatabaseUnusable saying why."""

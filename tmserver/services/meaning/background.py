@@ -1,6 +1,8 @@
 """What makes vectors while a server runs: a thread that looks for work, and a process that does it.
 
-A process, not a thread: encoding keeps all cores busy, and lookups would wait for the interpreter.
+A process, not a thread: encoding keeps a core busy, and lookups would wait for the interpreter. In it, one
+thread encodes with what the system has to spare, and another writes as fast as any: were the writing one put
+off as well, whoever wants to write next would wait for it, with the database's lock between them.
 """
 
 from __future__ import annotations
@@ -8,16 +10,19 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Event, Thread
 
 from filelock import FileLock, Timeout
 
 from tmserver.errors import TmserverError
-from tmserver.meaning.encoder import find_encoder, get_encoder
+from tmserver.meaning.encoder import Encoder, Vectors, find_encoder, get_encoder
 from tmserver.services.database import open_database
-from tmserver.services.meaning.making import is_complete, make_all
+from tmserver.services.meaning.making import is_complete, keep_graphs, make_all
 from tmserver.services.processes import environment
 from tmserver.settings import Settings
 from tmserver.store.database import Database
@@ -69,16 +74,43 @@ class VectorMaker:
 def main() -> None:
     """Make the vectors that all memories lack, unless another process is at it."""
     Thread(target=_end_with_input, daemon=True).start()
-    with suppress(AttributeError):  # Windows
-        os.nice(_NICE)
     settings = Settings.from_environment(os.environ)
     folder = Path(settings.cache_folder)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     with suppress(Timeout), FileLock(folder / LOCK, timeout=0):
         database = open_database(settings)
-        for _ in make_all(database, settings, get_encoder(), (), None):
-            pass
+        with ThreadPoolExecutor(1, "encoder", _give_way) as behind:
+            encoder = _Behind(get_encoder(), behind)
+            for each in make_all(database, encoder, ()):
+                behind.submit(keep_graphs, database, settings, encoder, each.memory).result()
         database.close()
+
+
+@dataclass(frozen=True, slots=True)
+class _Behind:
+    """The encoder, in the thread of ``behind``."""
+
+    encoder: Encoder
+    behind: ThreadPoolExecutor
+
+    @property
+    def name(self) -> str:
+        return self.encoder.name
+
+    @property
+    def languages(self) -> frozenset[str]:
+        return self.encoder.languages
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        return self.behind.submit(self.encoder.encode, texts).result()
+
+
+def _give_way() -> None:
+    """Run this thread only while nobody else wants its processor, as far as the system can arrange that."""
+    if sys.platform == "linux":
+        os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
+    elif sys.platform != "win32":  # macOS knows no such threads, only processes of low priority
+        os.nice(_NICE)
 
 
 def _end_with_input() -> None:

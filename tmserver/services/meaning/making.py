@@ -35,15 +35,15 @@ def remaining(database: Database, encoder: Encoder, memory: Memory) -> int:
 class Summary:
     """What was made of a memory in all."""
 
-    memory: str
+    memory: Memory
     units: int
     vectors: int
 
 
 def make_all(
-    database: Database, settings: Settings, encoder: Encoder, names: Iterable[str], watch: Watch | None
+    database: Database, encoder: Encoder, names: Iterable[str], watch: Watch | None = None
 ) -> Iterator[Summary]:
-    """Make all vectors that the named memories lack, or all memories do, and the files of large graphs."""
+    """Make all vectors that the named memories lack, or all memories do."""
     with database.read() as session:
         wanted = memories.get_memories(session, dict.fromkeys(names))
     for memory in wanted:
@@ -51,11 +51,10 @@ def make_all(
         for last in make(database, encoder, memory):
             if watch:
                 watch(Step(memory.name, last.units, max(every, last.units)))
-        _keep_graphs(database, settings, encoder, memory)
-        yield Summary(memory.name, last.units, last.vectors)
+        yield Summary(memory, last.units, last.vectors)
 
 
-def _keep_graphs(database: Database, settings: Settings, encoder: Encoder, memory: Memory) -> None:
+def keep_graphs(database: Database, settings: Settings, encoder: Encoder, memory: Memory) -> None:
     """Have the files of large graphs written, so that no lookup waits for them."""
     neighbours = Neighbours(database, settings, encoder.name)
     with database.read() as session:

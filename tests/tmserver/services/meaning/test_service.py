@@ -104,9 +104,9 @@ def test_a_language_that_the_encoder_does_not_know(service: MeaningService) -> N
     assert service.matches(asked("Завтра буде дощ.", "uk"), Wish()) == [[]]
 
 
-def test_making_can_be_resumed(database: Database, tmp_path: Path) -> None:
+def test_making_can_be_resumed(database: Database) -> None:
     """Whole rounds stay; the next run makes the rest, and a third one nothing."""
-    settings, encoder = settings_of(database, tmp_path), get_encoder()
+    encoder = get_encoder()
     numbers = range(vectors.ROUND + 20)
     new = [Unit((Variant("es", f"La fábrica {each}"), Variant("ru", f"Завод {each}"))) for each in numbers]
     add_units(database, "m", new, why="test", create=True)
@@ -115,19 +115,17 @@ def test_making_can_be_resumed(database: Database, tmp_path: Path) -> None:
     assert remaining(database, encoder, memory) == len(numbers) > AT_ONCE
     next(make(database, encoder, memory))
     assert remaining(database, encoder, memory) == 20
-    assert [each.vectors for each in make_all(database, settings, encoder, ["m"], None)] == [40]
-    assert [each.vectors for each in make_all(database, settings, encoder, ["m"], None)] == [0]
+    assert [each.vectors for each in make_all(database, encoder, ["m"])] == [40]
+    assert [each.vectors for each in make_all(database, encoder, ["m"])] == [0]
 
 
-def test_unchanged_texts_keep_their_vectors(
-    service: MeaningService, database: Database, tmp_path: Path
-) -> None:
+def test_unchanged_texts_keep_their_vectors(service: MeaningService, database: Database) -> None:
     """A new status makes the unit come again, but nothing is encoded anew."""
-    settings, encoder = settings_of(database, tmp_path), get_encoder()
-    list(make_all(database, settings, encoder, [], None))
+    encoder = get_encoder()
+    list(make_all(database, encoder, []))
     with database.write() as session:
         units.set_status(session, memories.get_memory(session, "m").id, [1, 2], Status.REVIEWED)
-    (again,) = make_all(database, settings, encoder, [], None)
+    (again,) = make_all(database, encoder, [])
     assert (again.units, again.vectors) == (2, 0)
     assert near(service, asked(SEARCHED, limit=1))[0].unit.id == 1
 
