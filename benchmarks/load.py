@@ -13,6 +13,7 @@ from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
 from random import Random
 from typing import Any
+from uuid import uuid4
 
 import aiohttp
 
@@ -173,29 +174,40 @@ def _connections() -> aiohttp.TCPConnector:
     return aiohttp.TCPConnector(limit=CONNECTIONS)
 
 
-async def ask_until_stopped(address: str, clients: int, stop: Callable[[], Awaitable[None]]) -> Counter[str]:
-    """Requests of clients that each ask again as soon as they are answered, until nothing listens any more.
+@dataclass
+class Asked:
+    """What became of requests sent while a service stopped: answered, or refused as nobody listened.
 
-    Counted as "answered", "refused" (nobody listened) or "lost": sent, and never answered.
+    ``unanswered`` are the ids of those whose connection broke. Such a request is lost if the service had
+    begun with it; else it was never read, and the client sends it again (RFC 9112, 9.3.1).
     """
-    counted: Counter[str] = Counter()
+
+    answered: int = 0
+    refused: int = 0
+    unanswered: set[str] = field(default_factory=set)
+
+
+async def ask_until_stopped(address: str, clients: int, stop: Callable[[], Awaitable[None]]) -> Asked:
+    """Requests of clients that each ask again as soon as they are answered, until ``stop`` ends."""
+    asked = Asked()
     ended = asyncio.Event()
 
     async def ask(session: aiohttp.ClientSession) -> None:
         while not ended.is_set():
+            headers = {"X-Request-ID": uuid4().hex}
             try:
-                async with session.get(f"{address}/api/v2/languages") as answer:
-                    await answer.read()
-                    counted["answered" if answer.status == 200 else f"status {answer.status}"] += 1
+                async with session.get(f"{address}/api/v2/languages", headers=headers) as answer:
+                    await _expected(answer, 200)
+                    asked.answered += 1
             except aiohttp.ClientConnectorError:
-                counted["refused"] += 1
+                asked.refused += 1
                 await asyncio.sleep(0.05)
             except (aiohttp.ClientError, TimeoutError, OSError):
-                counted["lost"] += 1
+                asked.unanswered.add(headers["X-Request-ID"])
 
     async with aiohttp.ClientSession(connector=_connections(), timeout=PATIENCE) as session:
         asking = [asyncio.create_task(ask(session)) for _ in range(clients)]
         await stop()
         ended.set()
         await asyncio.gather(*asking)
-    return counted
+    return asked

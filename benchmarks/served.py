@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -17,6 +18,7 @@ from urllib.request import urlopen
 from tmserver.settings import Settings
 
 ROOT = Path(__file__).parents[1]
+BEGUN = re.compile(r"begun request_id=(\S+)")
 
 
 class Service:
@@ -29,6 +31,7 @@ class Service:
             self._port = int(listener.getsockname()[1])
         self.address = f"http://127.0.0.1:{self._port}"
         self._process: subprocess.Popen[bytes] | None = None
+        self._log = Path(settings.cache_folder) / "service.log"
 
     @property
     def pid(self) -> int:
@@ -40,13 +43,15 @@ class Service:
     def start(self) -> None:
         """Start it, and wait until it is ready; RuntimeError if it is not within a minute."""
         command = [sys.executable, str(ROOT / "cli.py"), "serve", "--port", str(self._port)]
-        self._process = subprocess.Popen(
-            [*command, "--workers", str(self._workers)],
-            env=self._environment,
-            start_new_session=True,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
+        self._log.parent.mkdir(parents=True, exist_ok=True)
+        with self._log.open("a", encoding="utf-8") as log:
+            self._process = subprocess.Popen(
+                [*command, "--workers", str(self._workers)],
+                env=self._environment,
+                start_new_session=True,
+                stdout=subprocess.DEVNULL,
+                stderr=log,
+            )
         until = time.monotonic() + 60
         while not self.is_ready():
             if time.monotonic() > until or self._process.poll() is not None:
@@ -69,6 +74,11 @@ class Service:
     def processor(self) -> float:
         """Seconds of processor time that the workers have used."""
         return sum(map(_processor, self.workers()))
+
+    def begun(self) -> set[str]:
+        """The ids of all requests that it began with, which it logs at the level debug."""
+        with self._log.open(encoding="utf-8") as log:
+            return {found[1] for line in log if (found := BEGUN.search(line))}
 
     def kill_worker(self) -> int:
         """End one of the workers at once, and tell which."""

@@ -19,6 +19,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from uuid import uuid4
@@ -102,10 +103,17 @@ def _measured(settings: Settings, texts: list[str], rate: float, seconds: float)
         service.start()
         good &= _told("all killed, started again", outcome, asyncio.run(load.lost()), may_break=True)
 
-        counted = asyncio.run(ask_until_stopped(service.address, 50, lambda: stopped(service, 5)))
-        good &= not counted["lost"]
-        print(f"| stopped | {counted['answered']:,} | {counted['lost']} without an answer | |")
-    return good
+    return good & _stops_well(replace(settings, log_level="debug"))
+
+
+def _stops_well(settings: Settings) -> bool:
+    """Whether a service that is stopped answers all that it began with."""
+    with served(settings) as service:
+        asked = asyncio.run(ask_until_stopped(service.address, 50, lambda: stopped(service, 5)))
+        lost = asked.unanswered & service.begun()
+        unread = len(asked.unanswered - lost)
+    print(f"| stopped | {asked.answered:,} | {len(lost)} begun without an answer, {unread} never read | |")
+    return not lost
 
 
 async def killed_worker(service: Service, after: float) -> None:

@@ -60,6 +60,7 @@ def register(app: APIFlask, settings: Settings) -> None:
         given = request.headers.get(HEADER, "")
         g.request_id = given if _GIVEN.fullmatch(given) else uuid4().hex
         g.begun = perf_counter()
+        _log.debug("begun")  # so that a request that never ends can be found
 
     def end(response: Response) -> Response:
         response.headers[HEADER] = g.request_id
