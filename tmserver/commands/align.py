@@ -23,6 +23,7 @@ from tmserver.services.alignment.run import DOUBTFUL, Aligned, align_files
 from tmserver.services.alignment.store import Stored, check_home, store_alignment
 from tmserver.services.database import open_database
 from tmserver.services.languages import tag_of
+from tmserver.services.limits import PENALTY
 from tmserver.settings import Settings
 
 BY_LOOKS = "length, numbers, marks and cognates"
@@ -68,6 +69,13 @@ Examples:
     show_default=True,
     help="Status of the units.",
 )
+@click.option(
+    "--penalty",
+    type=click.IntRange(*PENALTY),
+    default=0,
+    metavar="POINTS",
+    help="Points that matches of the units lose until somebody accepts them.",
+)
 @click.option("--without-meaning", is_flag=True, help=f"Compare by {BY_LOOKS} alone.")
 @click.option("--by", default=login_name, metavar="NAME", help="Author; your login name if not given.")
 @json_option
@@ -84,6 +92,7 @@ def align(
     review: Path | None,
     from_review: Path | None,
     status: str,
+    penalty: int,
     without_meaning: bool,
     by: str,
     as_json: bool,
@@ -110,7 +119,7 @@ def align(
         with progress_bar() as watch:
             aligned = align_files(files, tags, None if without_meaning else find_encoder(), watch=watch)
         rows = list(aligned.rows())
-    units = units_of(rows, tags, document=document, status=Status(status))
+    units = units_of(rows, tags, document=document, status=Status(status), penalty=penalty)
     stored = None
     if database and memory:
         stored = store_alignment(database, settings, memory, units, by=by, create=create, dry_run=dry_run)

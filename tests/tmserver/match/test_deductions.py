@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.tmserver.match.comparing import compared, details, points
-from tmserver.match.deductions import decisive, penalty
+from tmserver.match.deductions import decisive, penalties
 from tmserver.match.surface import Kind, surface
-from tmserver.segment import Code, Deduction, Variant
+from tmserver.segment import Code, Deduction, Prop, Status, Unit, Variant
 
 ONE_POINT = [
     # language, stored, asked, reason, detail
@@ -216,19 +216,32 @@ def test_a_long_detail_is_cut() -> None:
 
 
 @pytest.mark.parametrize(
-    ("points_", "left", "expected"),
+    ("points_", "value", "left", "expected"),
     [
-        (0, 90, None),
-        (5, 90, Deduction("memory", 5, "old")),
-        (20, 7, Deduction("memory", 7, "old")),
-        (5, 0, None),
+        (0, "0", 90, []),
+        (5, "", 90, [Deduction("memory", 5, "old")]),
+        (20, "5", 7, [Deduction("memory", 7, "old")]),
+        (5, "5", 90, [Deduction("memory", 5, "old"), Deduction("alignment", 5, "base")]),
+        (2, "999", 7, [Deduction("memory", 2, "old"), Deduction("alignment", 5, "base")]),
+        (0, "-3", 90, []),
+        (0, "٣", 90, []),
+        (0, "9" * 5000, 90, []),
+        (5, "5", 0, []),
     ],
 )
 def test_a_penalty_never_takes_more_than_there_is(
-    points_: int, left: int, expected: Deduction | None
+    points_: int, value: str, left: int, expected: list[Deduction]
 ) -> None:
-    """No score falls below 0."""
-    assert penalty(points_, "old", left) == expected
+    """No score falls below 0; a prop that a file brought may hold anything."""
+    draft = Unit((), document="base", status=Status.DRAFT, props=(Prop("x-alignment-penalty", value),))
+    assert penalties(points_, "old", draft, left) == tuple(expected)
+
+
+@pytest.mark.parametrize("status", [Status.TRANSLATED, Status.REVIEWED])
+def test_a_unit_that_was_accepted_has_no_penalty_for_its_alignment(status: Status) -> None:
+    """Somebody has read it."""
+    accepted = Unit((), status=status, props=(Prop("x-alignment-penalty", "5"),))
+    assert penalties(0, "old", accepted, 100) == ()
 
 
 WORDS = [

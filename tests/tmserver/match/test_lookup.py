@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from hypothesis import given, settings
@@ -13,7 +14,7 @@ from tmserver.language.tags import closeness
 from tmserver.match.hits import Hit
 from tmserver.match.lookup import SERVED, best_matches
 from tmserver.match.pairs import Comparer, Query, matches
-from tmserver.segment import Match, Status, Unit, Variant
+from tmserver.segment import Match, Prop, Status, Unit, Variant
 
 
 def test_the_best_match_comes_first_with_its_explanation() -> None:
@@ -82,7 +83,9 @@ def stored_units(draw: st.DrawFn) -> list[tuple[str, Unit]]:
             variants.append(Variant(language, draw(st.sampled_from(["", "uno", "dos", "tres", "cuatro"]))))
         status = draw(st.sampled_from(Status))
         memory = draw(st.sampled_from(["new", "old"]))
-        found.append((memory, unit(number, *variants, status=status, day=draw(st.integers(0, 2)))))
+        one = unit(number, *variants, status=status, day=draw(st.integers(0, 2)))
+        props = (Prop("x-alignment-penalty", draw(st.sampled_from(["1", "30"]))),)
+        found.append((memory, replace(one, props=props) if draw(st.booleans()) else one))
     return found
 
 

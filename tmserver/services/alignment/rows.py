@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from tmserver.match.deductions import ALIGNMENT_PENALTY
 from tmserver.segment import Prop, Status, Unit, Variant
 
 ORIGIN = "alignment"
@@ -25,11 +26,17 @@ class Row:
 
 
 def units_of(
-    rows: Sequence[Row], languages: Sequence[str], *, document: str = "", status: Status = Status.DRAFT
+    rows: Sequence[Row],
+    languages: Sequence[str],
+    *,
+    document: str = "",
+    status: Status = Status.DRAFT,
+    penalty: int = 0,
 ) -> list[Unit]:
     """A unit of each row that has at least two languages, with its neighbours and its place in the document.
 
-    ``languages`` are those of the rows' texts, the first the one that was translated from.
+    ``languages`` are those of the rows' texts, the first the one that was translated from. ``penalty``:
+    points that matches lose as long as the unit is a draft.
     """
     columns = [
         _with_neighbours(language, [row.texts[number] for row in rows])
@@ -39,7 +46,6 @@ def units_of(
     for place, row in enumerate(rows, 1):
         if row.is_pair:
             variants = tuple(column[place - 1] for column in columns if column[place - 1].text)
-            known = row.confidence is not None
             unit = Unit(
                 variants,
                 document=document,
@@ -47,10 +53,15 @@ def units_of(
                 source_language=languages[0] if row.texts[0] else "",
                 status=status,
                 origin=ORIGIN,
-                props=(Prop(CONFIDENCE, f"{row.confidence:.2f}"),) if known else (),
+                props=_props(row.confidence, penalty),
             )
             units.append(unit)
     return units
+
+
+def _props(confidence: float | None, penalty: int) -> tuple[Prop, ...]:
+    known = [Prop(CONFIDENCE, f"{confidence:.2f}")] if confidence is not None else []
+    return (*known, Prop(ALIGNMENT_PENALTY, str(penalty))) if penalty else tuple(known)
 
 
 def _with_neighbours(language: str, texts: Sequence[str]) -> list[Variant]:

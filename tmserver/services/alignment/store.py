@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tmserver.language.analysis import ANALYSER
+from tmserver.match.deductions import alignment_penalty
 from tmserver.segment import Status, Unit
 from tmserver.services.alignment.rows import ORIGIN
 from tmserver.services.units.add import memory_of
@@ -46,8 +47,9 @@ def store_alignment(
 ) -> Stored:
     """Store the units of one document, all or none; what ``dry_run`` stores nothing of is counted alike.
 
-    Drafts that an earlier alignment made of the same document and this one does not are deleted; what
-    somebody has changed, accepted or brought from elsewhere stays. Equal units are not stored twice.
+    Drafts that an earlier alignment made of the same document and this one does not, or with another penalty,
+    are deleted; what somebody has changed, accepted or brought from elsewhere stays. Equal units are not
+    stored twice.
 
     :raise NotFound: no such memory, and not to be made
     :raise InvalidInput: a text that cannot be stored, or is too long
@@ -62,21 +64,23 @@ def store_alignment(
             return _count(session, known.id if known else 0, fresh)
     with database.write(by=by, why="align") as session:
         home = memory_of(session, memory, create=create)
-        counted = _count(session, home.id, fresh)
-        units.delete(session, home.id, _superseded(session, home.id, fresh))
+        superseded = _superseded(session, home.id, fresh)
+        units.delete(session, home.id, superseded)
         equal = units.find_equal(session, home.id, fresh.values())
         added = [unit for key, unit in fresh.items() if key not in equal]
         units.add(session, home.id, added, map(blobs, added), ANALYSER)
-        return counted
+        return Stored(len(added), len(equal), len(superseded))
 
 
 def _count(session: Session, memory_id: int, fresh: dict[bytes, Unit]) -> Stored:
-    equal = len(units.find_equal(session, memory_id, fresh.values()))
-    return Stored(len(fresh) - equal, equal, len(_superseded(session, memory_id, fresh)))
+    superseded = set(_superseded(session, memory_id, fresh))
+    found = units.find_equal(session, memory_id, fresh.values()).values()
+    equal = sum(unit_id not in superseded for unit_id in found)
+    return Stored(len(fresh) - equal, equal, len(superseded))
 
 
 def _superseded(session: Session, memory_id: int, fresh: dict[bytes, Unit]) -> list[int]:
-    """The drafts of an earlier alignment of the same document that are not among the new units."""
+    """The drafts of an earlier alignment of the same document that the new units take the place of."""
     names = tuple({unit.document for unit in fresh.values()} - {""})
     if not names:
         return []
@@ -84,5 +88,9 @@ def _superseded(session: Session, memory_id: int, fresh: dict[bytes, Unit]) -> l
     return [
         unit.id
         for unit in selection.iterate(session, memory_id, drafts)
-        if unit.origin == ORIGIN and digest(unit) not in fresh
+        if unit.origin == ORIGIN and not _stays(unit, fresh.get(digest(unit)))
     ]
+
+
+def _stays(stored: Unit, unit: Unit | None) -> bool:
+    return unit is not None and alignment_penalty(stored) == alignment_penalty(unit)

@@ -18,9 +18,9 @@ FIRST = [Row(("один", "uno")), Row(("два", "dos tres")), Row(("три", "
 SECOND = [Row(("один", "uno")), Row(("два", "dos")), Row(("три", "tres"))]
 
 
-def store(database: Database, rows: list[Row], *, dry_run: bool = False) -> Stored:
+def store(database: Database, rows: list[Row], *, dry_run: bool = False, penalty: int = 0) -> Stored:
     """Store the rows as the document "numbers"."""
-    found = units_of(rows, ["ru", "es"], document="numbers")
+    found = units_of(rows, ["ru", "es"], document="numbers", penalty=penalty)
     return store_alignment(database, Settings(), "work", found, by="ana", create=True, dry_run=dry_run)
 
 
@@ -50,6 +50,19 @@ def test_what_somebody_accepted_stays(sqlite_database: Database) -> None:
     store_alignment(sqlite_database, Settings(), "work", [other])
     store(sqlite_database, SECOND)
     assert {text for text, _ in stored(sqlite_database)} == {"uno", "dos tres", "cero", "dos", "tres"}
+
+
+def test_another_penalty_takes_the_place_of_the_first(sqlite_database: Database) -> None:
+    """Of drafts; what was accepted loses no points and stays."""
+    store(sqlite_database, SECOND)
+    with sqlite_database.write() as session:
+        home = memories.get_memory(session, "work")
+        first, *_ = selection.iterate(session, home.id)
+        units.set_status(session, home.id, [first.id], Status.TRANSLATED)
+    expected = Stored(added=2, unchanged=1, replaced=2)
+    assert store(sqlite_database, SECOND, dry_run=True, penalty=5) == expected
+    assert store(sqlite_database, SECOND, penalty=5) == expected
+    assert store(sqlite_database, SECOND, penalty=5) == Stored(added=0, unchanged=3, replaced=0)
 
 
 def test_a_memory_must_be_there_or_wanted(sqlite_database: Database) -> None:
