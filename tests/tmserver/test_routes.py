@@ -156,6 +156,8 @@ SENT: Mapping[str, Callable[[Filling], dict[str, Any]]] = {
     "POST /unit/<int:unit>/check": lambda _: {"data": {}},
     "POST /unit/<int:unit>/delete": lambda _: {"data": {}},
     "POST /unit/<int:unit>/restore": lambda _: {"data": {}},
+    "POST /unit/<int:unit>/row": lambda _: {"data": {}},
+    "POST /unit/<int:unit>/row/undo": lambda _: {"data": {}},
     "POST /unit/<int:unit>/undo": lambda _: {"data": {}},
     "POST /units/<memory>": lambda _: {"data": {}},
     "POST /units/<memory>/status": lambda at: {"data": {"unit": at["unit"], "to": "reviewed"}},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from apiflask import APIBlueprint
@@ -13,16 +14,17 @@ from tmserver.errors import InvalidInput
 from tmserver.gate.caller import caller
 from tmserver.gate.services import services
 from tmserver.segment import Status
-from tmserver.services.access.principal import Principal, Right
+from tmserver.services.access.principal import Right
 from tmserver.services.paging import Page
 from tmserver.services.units.browse import UnitQuery, list_units
 from tmserver.services.units.bulk import BulkChange, change_units
 from tmserver.services.units.change import undo_unit
 from tmserver.services.units.edit import UnitEdit
-from tmserver.services.units.found import Change, Found
+from tmserver.services.units.found import Found
 from tmserver.store.selection import Order
 from tmserver.web.choices import choices
-from tmserver.web.page import answer
+from tmserver.web.edits import change_by, seen_unit
+from tmserver.web.page import answer, is_fragment
 
 blueprint = APIBlueprint("units", __name__, enable_openapi=False)
 
@@ -78,7 +80,9 @@ def set_status(memory: str) -> str:
     wanted = BulkChange(edit=[(unit, None, edit) for unit in chosen])
     outcomes = change_units(services().database, home, wanted, change_by(caller(), "status"))
     changed = [each.unit for each in outcomes if each.action == "edited"]
-    return render_template("units/changed.html", memory=home, changed=changed, status=status)
+    return render_template(
+        "units/changed.html", memory=home, changed=changed, status=status, rows=_rows(changed)
+    )
 
 
 @blueprint.post("/units/<memory>/undo")
@@ -88,14 +92,12 @@ def undo(memory: str) -> str:
     named = [int(each) for each in request.form.getlist("changed") if each.isdecimal()]
     for unit in named:
         undo_unit(services().database, unit, change_by(caller(), "undo"))
-    return render_template("units/changed.html", memory=memory, changed=[], undone=len(named))
+    return render_template("units/changed.html", memory=memory, undone=len(named), rows=_rows(named))
 
 
-def change_by(who: Principal, why: str = "", revision: int | None = None) -> Change:
-    """A change that the caller makes, whose right to write is checked here; ``revision``: as they saw it."""
-    who.require(Right.WRITE)
-    expected = None if revision is None else (revision,)
-    return Change(who.name, why, expected, who.scope(()), who.may(Right.REVIEW))
+def _rows(units: Sequence[int]) -> Sequence[Found]:
+    """What a list that is open shows of the units that were changed; without JavaScript there is none."""
+    return [seen_unit(unit) for unit in units] if is_fragment() else ()
 
 
 def _page(memory: str, asked: Asked) -> str:
@@ -108,6 +110,7 @@ def _page(memory: str, asked: Asked) -> str:
         asked=asked,
         found=_found(home, asked),
         statuses=list(Status),
+        may_write=caller().may(Right.WRITE),
     )
 
 

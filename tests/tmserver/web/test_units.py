@@ -25,7 +25,7 @@ def test_the_list(client: Client) -> None:
     answer = client.get("/units", follow_redirects=True)
     assert answer.request.path == UNITS
     assert "20 units" in answer.text
-    assert answer.text.index("Edit unit 1<") < answer.text.index("Edit unit 20<")
+    assert answer.text.index(">Unit 1<") < answer.text.index(">Unit 20<")
 
 
 @pytest.mark.parametrize(
@@ -111,3 +111,41 @@ def test_html_is_text(client: Client, send: Send) -> None:
     for text in (client.get("/unit/20").text, send(UNITS, {"contains": "alert"}).text):
         assert evil not in text
         assert "&lt;" in text
+
+
+ROW = "/unit/20/row"
+
+
+def test_edited_in_the_list(client: Client, send: Send) -> None:
+    """The row becomes an editor with findings, then the row with what was typed, which can be taken back."""
+    editor = client.get(f"{ROW}/edit", headers=HTMX).text
+    assert 'name="text-0"' in editor
+    typed = {"revision": revision_of(client, 20), "text-0": "Новый текст."}
+    row = send(ROW, typed, HTMX).text
+    assert "Новый текст." in row
+    assert "Saved" in row
+    row = send(f"{ROW}/undo", {"revision": revision_of(client, 20)}, HTMX).text
+    assert "Именно тогда вооруженные силы" in row
+    assert "As it was before" in row
+
+
+def test_nothing_typed_is_nothing_to_undo(client: Client, send: Send) -> None:
+    """Undo would take back what somebody changed earlier."""
+    assert "Undo" not in send(ROW, {"revision": revision_of(client, 20)}, HTMX).text
+
+
+def test_two_edits_in_lists_at_once(client: Client, send: Send) -> None:
+    """The second writer keeps the editor, with both versions; saving that is another change."""
+    revision = revision_of(client, 20)
+    send(ROW, {"revision": revision, "text-0": "Первый."}, HTMX)
+    text = send(ROW, {"revision": revision, "text-0": "Второй."}, HTMX).text
+    assert "Somebody else was quicker." in text
+    assert ">\nВторой.</textarea>" in text
+    assert "Первый" in text
+    assert "Saved" in send(ROW, {"revision": revision_of(client, 20), "text-0": "Второй."}, HTMX).text
+
+
+@pytest.mark.parametrize("address", [ROW, f"{ROW}/edit"])
+def test_a_row_opened_as_a_page(client: Client, address: str) -> None:
+    """A browser that follows an address of a row comes to the unit's page."""
+    assert client.get(address).location == "/unit/20"

@@ -214,10 +214,11 @@ def test_nothing_found_leads_on(open_page: OpenPage) -> None:
 
 
 def test_errors_stand_beside_their_field(open_page: OpenPage) -> None:
-    """A pair without a translation is not saved, and the translation says so."""
+    """A pair without a translation is not saved, and the translation says so, also when matches have come."""
     page = open_page("/lookup", expected="422")
     page.fill("[name=text]", "Solo un texto.")
     page.keyboard.press("Control+Enter")
+    expect(page.locator(".nothing")).to_be_visible()
     expect(page.locator("#translation-wrong")).to_have_text("Both the text and its translation are needed.")
     expect(page.locator("[name=translation]")).to_have_attribute("aria-invalid", "true")
     expect(page.locator("[name=text]")).to_have_value("Solo un texto.")
