@@ -17,10 +17,10 @@ from tmserver.gate.caller import caller
 from tmserver.gate.services import services
 from tmserver.gate.uploads import takes_uploads
 from tmserver.services.access.principal import Right
+from tmserver.services.jobs.acceptance import accept_findings
 from tmserver.services.jobs.audits import (
     AuditWishes,
     FindingsRequest,
-    accept_findings,
     findings_of,
     report_name,
     submit_audit,

@@ -66,6 +66,14 @@ def count_findings(path: Path, wanted: Wanted, most: int) -> int:
     return int(found)
 
 
+def ids_of_findings(path: Path, wanted: Wanted, most: int) -> list[str]:
+    """The ids of the findings in the order of the units, each once, at most so many."""
+    condition, values = _condition(wanted)
+    statement = f"SELECT id FROM finding {condition} GROUP BY id ORDER BY min(number) LIMIT ?"  # noqa: S608 (placeholders)
+    with _opened(path) as connection:
+        return [found for (found,) in connection.execute(statement, [*values, most])]
+
+
 def entries_of_findings(path: Path, ids: Sequence[str]) -> list[Entry]:
     """What a baseline says of those findings of the audit that have these ids."""
     with _opened(path) as connection:

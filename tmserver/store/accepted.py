@@ -55,6 +55,13 @@ def remove(session: Session, memory_id: int, findings: Iterable[str]) -> int:
     return gone
 
 
+def remove_of(session: Session, memory_id: int, by: str, at: datetime) -> int:
+    """Take back what somebody accepted at that moment; how many findings."""
+    row = AcceptedFindingRow
+    statement = delete(row).where(row.memory_id == memory_id, row.by == by, row.at == at)
+    return int(session.connection.execute(statement).rowcount)
+
+
 def of_memory(session: Session, memory_id: int) -> list[Accepted]:
     """All accepted findings of a memory, by id."""
     row = AcceptedFindingRow

@@ -1,4 +1,4 @@
-"""Audits: started, watched, their findings grouped by check, accepted with a reason."""
+"""Audits: started, watched, their findings grouped by check."""
 
 from __future__ import annotations
 
@@ -14,17 +14,16 @@ from tmserver.audit.checks import CHECKS
 from tmserver.audit.finding import Severity
 from tmserver.audit.reports.formats import FORMATS
 from tmserver.audit.wording import title
-from tmserver.errors import NotFound
 from tmserver.gate.caller import caller
 from tmserver.gate.services import services
 from tmserver.gate.uploads import takes_uploads
 from tmserver.services.access.principal import Right
-from tmserver.services.audits.baselines import LONGEST_REASON, withdraw
+from tmserver.services.audits.baselines import LONGEST_REASON
 from tmserver.services.jobs.audits import (
     KIND,
     AuditWishes,
     FindingsRequest,
-    accept_findings,
+    audit_job,
     findings_of,
     submit_audit,
 )
@@ -38,7 +37,7 @@ from tmserver.web.glossary import glossaries_seen
 from tmserver.web.imports import sent_files
 from tmserver.web.language import gettext, language
 from tmserver.web.marks import pieces
-from tmserver.web.page import answer, is_fragment, led_to
+from tmserver.web.page import answer, led_to
 
 FIRST = 3
 """Findings of each check on the page of all of them."""
@@ -103,10 +102,12 @@ def start() -> Response:
 def read(job: int) -> str:
     """The audit: how far it is, then its findings, those of a check or severity if the address names one."""
     caller().require(Right.READ)
-    found = services().jobs.get(job, caller())
-    if found.kind != KIND:
-        raise NotFound(f"The job {job} is no audit.", field="/job")
-    asked = _asked()
+    return audit_page(job, asked_for())
+
+
+def audit_page(job: int, asked: Asked, **more: object) -> str:
+    """The audit as a page, for htmx as a part of it; ``more`` is what was just done with its findings."""
+    found = audit_job(services().jobs, job, caller())
     is_read = found.state is JobState.DONE and found.result is not None
     return answer(
         "audits/audit.html",
@@ -123,6 +124,7 @@ def read(job: int) -> str:
         marked=_marked,
         longest=LONGEST_REASON,
         may_accept=caller().may(Right.REVIEW) and bool(found.memories),
+        **more,
     )
 
 
@@ -134,45 +136,10 @@ def cancel(job: int) -> Response:
     return led_to(url_for("web.audits.read", job=job))
 
 
-@blueprint.post("/<int:job>/accept")
-def accept(job: int) -> str | Response:
-    """Accept a finding for the reason given: the next audit of the memory leaves it out."""
-    caller().require(Right.REVIEW)
-    finding, reason = request.form.get("finding", ""), request.form.get("reason", "").strip()
-    if not reason:
-        return wrong(f"reason-{finding}", gettext("Say why it is right as it stands."))
-    here = services()
-    accept_findings(here.jobs, here.database, job, [finding], caller(), reason=reason)
-    return _verdict(job, finding, reason)
-
-
-@blueprint.post("/<int:job>/withdraw")
-def reopen(job: int) -> str | Response:
-    """Take the acceptance of a finding back."""
-    caller().require(Right.REVIEW)
-    here, finding = services(), request.form.get("finding", "")
-    for memory in here.jobs.get(job, caller()).memories:
-        withdraw(here.database, memory, [finding], by=caller().name)
-    return _verdict(job, finding, None)
-
-
-def _asked() -> Asked:
+def asked_for() -> Asked:
     """What the address asks for; a check or severity that there is not narrows nothing."""
     check, severity, cursor = (request.args.get(name, "") for name in ("check", "severity", "cursor"))
     return Asked(check if check in CHECKS else "", severity if severity in set(Severity) else "", cursor)
-
-
-def _verdict(job: int, finding: str, reason: str | None) -> str | Response:
-    """What htmx puts in the place of the finding's form; without it, the audit again."""
-    if not is_fragment():
-        return led_to(url_for("web.audits.read", job=job))
-    return render_template(
-        "audits/verdict.html",
-        job=services().jobs.get(job, caller()),
-        finding={"id": finding, "accepted": reason},
-        longest=LONGEST_REASON,
-        may_accept=True,
-    )
 
 
 def _groups(job: Job, asked: Asked) -> Sequence[Group]:

@@ -12,6 +12,7 @@ from flask import Response, request, url_for
 from tmserver import __version__
 from tmserver.gate.csrf import csrf_token
 from tmserver.web import (
+    acceptance,
     audits,
     check,
     concept,
@@ -39,6 +40,7 @@ POLICY = (
 
 blueprint = APIBlueprint("web", __name__, enable_openapi=False, template_folder="templates")
 for noun in (
+    acceptance,
     audits,
     check,
     concept,

@@ -122,6 +122,58 @@ def test_a_reason_is_needed(client: Client, send: Send, address: str) -> None:
     assert f'data-field="reason-{finding}"' in answer.text
 
 
+def _many(send: Send, address: str, **fields: Any) -> str:
+    text: str = send(address, {"reason": "On purpose", **fields}, HTMX).text
+    return text
+
+
+def test_all_of_a_check_are_accepted_at_once(client: Client, send: Send, address: str) -> None:
+    """For one reason; what was accepted before keeps its own, and one press takes back what was not."""
+    numbers = f"{address}?check=number"
+    first = _finding(client.get(numbers).text)
+    send(f"{address}/accept", {"finding": first, "reason": "Before"}, HTMX)
+    text = _many(send, f"{address}/accept-many?check=number", which="all")
+    at = re.search(r'name="at" value="([^"]+)"', text)
+    assert at is not None
+    known = client.get("/api/v2/memories/work/baseline").json["accepted"]
+    assert f"{len(known) - 1} findings accepted" in text
+    assert len(known) > 20
+    assert {each["check"] for each in known} == {"number"}
+    assert sorted({each["reason"] for each in known}) == ["Before", "On purpose"]
+    assert "All of them were accepted before." in _many(
+        send, f"{address}/accept-many?check=number", which="all"
+    )
+    text = send(f"{address}/withdraw-many?check=number", {"at": at[1]}, HTMX).text
+    assert f"{len(known) - 1} findings count again" in text
+    assert len(client.get("/api/v2/memories/work/baseline").json["accepted"]) == 1
+
+
+def test_chosen_ones_are_accepted_at_once(client: Client, send: Send, address: str) -> None:
+    """Those and no other, of whatever check."""
+    chosen = re.findall(r'form="together" name="finding" value="([\w-]+)"', client.get(address).text)[:3]
+    assert "3 findings accepted" in _many(send, f"{address}/accept-many", finding=chosen)
+    known = client.get("/api/v2/memories/work/baseline").json["accepted"]
+    assert sorted(each["id"] for each in known) == sorted(chosen)
+
+
+@pytest.mark.parametrize(
+    ("path", "fields", "status", "field"),
+    [
+        ("accept-many", {"reason": "On purpose"}, 422, "finding"),
+        ("accept-many", {"which": "all", "reason": " "}, 422, "reason"),
+        ("withdraw-many", {"at": "yesterday"}, 422, "at"),
+    ],
+)
+def test_what_cannot_be_accepted(
+    client: Client, send: Send, address: str, path: str, fields: dict[str, str], status: int, field: str
+) -> None:
+    """An error names its field, and nothing is accepted."""
+    answer = send(f"{address}/{path}", fields, HTMX)
+    assert answer.status_code == status
+    assert f'data-field="{field}"' in answer.text
+    assert client.get("/api/v2/memories/work/baseline").json["accepted"] == []
+
+
 def test_every_report_can_be_had(client: Client, address: str) -> None:
     """A link for each format leads to the file."""
     links = re.findall(r'href="(/api/v2/audits/\d+/report\.\w+)"', client.get(address).text)

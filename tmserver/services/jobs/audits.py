@@ -8,22 +8,23 @@ from pathlib import Path
 from typing import Any
 
 from tmserver.audit.finding import Severity
-from tmserver.audit.kept import Wanted, count_findings, entries_of_findings, findings_page, keep_findings
+from tmserver.audit.kept import Wanted, count_findings, findings_page, keep_findings
 from tmserver.audit.options import AuditOptions
 from tmserver.audit.reports.formats import FORMATS
 from tmserver.audit.reports.json_report import summary_shape
 from tmserver.audit.reports.result import Result
 from tmserver.errors import InvalidInput, NotFound
 from tmserver.services.access.principal import Principal, Right
-from tmserver.services.audits.baselines import accept, read_upload
+from tmserver.services.audits.baselines import read_upload
 from tmserver.services.audits.run import AuditRequest, audited, check_names, why_nothing
 from tmserver.services.audits.terms import stored_concepts
 from tmserver.services.jobs.files import Upload
 from tmserver.services.jobs.queue import JobQueue, NewJob
 from tmserver.services.jobs.work import Outcome, Work
-from tmserver.services.limits import LIMIT, check_count, check_range
+from tmserver.services.limits import LIMIT, check_range
 from tmserver.services.paging import COUNTED, Page, from_cursor, page_of, to_cursor
 from tmserver.store import accepted, glossaries, memories
+from tmserver.store.accepted import Accepted
 from tmserver.store.database import Database
 from tmserver.store.jobs import Job
 
@@ -156,59 +157,34 @@ def findings_of(
     NotFound unless there is such an audit, and it has ended.
     """
     check_range(request.limit, LIMIT, field="/limit")
-    job = _audit(queue, job_id, caller)
+    job = audit_job(queue, job_id, caller)
     path = queue.file(job, FINDINGS)
     after = int(from_cursor("findings", request.cursor, [int])[0]) if request.cursor else 0
     wanted = Wanted(request.checks, request.severities, after)
     found = findings_page(path, wanted, request.limit + 1, request.language)
-    known = _accepted(database, job, [shape["id"] for _, shape in found])
-    shapes = [shape | {"accepted": known.get(shape["id"])} for _, shape in found]
+    known = accepted_of(database, job, [shape["id"] for _, shape in found])
+    reasons = {key: each.reason for key, each in known.items()}
+    shapes = [shape | {"accepted": reasons.get(shape["id"])} for _, shape in found]
     shown = found[: request.limit]
     cursor = to_cursor("findings", [shown[-1][0]]) if shown else ""
     return page_of(shapes, request.limit, count_findings(path, wanted, COUNTED + 1), cursor)
 
 
-def accept_findings(
-    queue: JobQueue,
-    database: Database,
-    job_id: int,
-    ids: Sequence[str],
-    caller: Principal,
-    *,
-    reason: str,
-    expires: str = "",
-) -> int:
-    """Accept findings of the audit of a memory, so that its next audit leaves them out; how many.
-
-    Forbidden without the right to review; InvalidInput if the audit was of files only; NotFound for an id
-    that the audit has not.
-    """
-    caller.require(Right.REVIEW)
-    check_count(len(ids), COUNTED, field="/findings")
-    job = _audit(queue, job_id, caller)
-    if not job.memories:
-        raise InvalidInput("This audit was of files only: keep a baseline file for them.", field="/findings")
-    entries = entries_of_findings(queue.file(job, FINDINGS), ids)
-    if missing := sorted(set(ids) - {entry.id for entry in entries}):
-        raise NotFound(f"The audit has no finding {missing[0][:40]!r}.", field="/findings")
-    return accept(database, job.memories[0], entries, reason=reason, expires=expires, by=caller.name)
-
-
-def _audit(queue: JobQueue, job_id: int, caller: Principal) -> Job:
+def audit_job(queue: JobQueue, job_id: int, caller: Principal) -> Job:
+    """The audit of that number; NotFound if the job is another kind's or somebody else's."""
     job = queue.get(job_id, caller)
     if job.kind != KIND:
         raise NotFound(f"The job {job_id} is no audit, but of the kind {job.kind}.", field="/job")
     return job
 
 
-def _accepted(database: Database, job: Job, ids: Sequence[str]) -> dict[str, str]:
-    """The reasons why findings were accepted, by id."""
+def accepted_of(database: Database, job: Job, ids: Sequence[str]) -> dict[str, Accepted]:
+    """Those of the findings that are accepted in the audit's memory, by id."""
     if not job.memories:
         return {}
     with database.read() as session:
         memory = memories.find_memory(session, job.memories[0])
-        found = accepted.among(session, memory.id, ids) if memory else {}
-    return {key: each.reason for key, each in found.items()}
+        return accepted.among(session, memory.id, ids) if memory else {}
 
 
 def _check_baseline(uploads: Sequence[Upload]) -> None:

@@ -39,6 +39,25 @@ def test_from_the_keyboard_alone(open_page: OpenPage, language: str, width: int)
     assert "Allende" not in page.url
 
 
+def test_many_are_accepted_from_the_keyboard(open_page: OpenPage) -> None:
+    """All that are shown chosen, accepted for one reason, and taken back with the next key."""
+    page = open_page("/lookup")
+    add_faults(page)
+    page.goto("/audits")
+    page.click(".sending .first")
+    expect(page.locator("#together")).to_be_visible()
+    shown = page.locator(".pick input").count()
+    tab_to(page, "#all")
+    page.keyboard.press("Space")
+    tab_to(page, "#reason")
+    page.keyboard.type("Así lo dijo Allende.")
+    page.keyboard.press("Enter")
+    expect(page.locator(".verdict .reason")).to_have_count(shown)
+    expect(page.locator(".notice .quiet")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator(".pick input")).to_have_count(shown)
+
+
 def test_without_javascript(open_page: OpenPage) -> None:
     """Forms do the same; the page asks for the audit's state by itself."""
     page = open_page("/audits", javascript=False)
