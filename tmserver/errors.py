@@ -11,6 +11,7 @@ The tree::
     ├── TooManyAttempts       somebody tries to sign in again and again: names the seconds to wait
     ├── Forbidden             the caller is known, and may not do this
     ├── UnreadableFile        an exchange file: names file, line and column
+    ├── TookTooLong           the request used up its time: nothing is stored of it
     ├── MissingExtra          an optional part is not installed: names the command that installs it
     └── DatabaseUnusable      missing, locked, read-only, newer than the code, of another program
 
@@ -84,6 +85,16 @@ class UnreadableFile(TmserverError):  # noqa: N818
         self.file = file
         self.line = line
         self.column = column
+
+
+class TookTooLong(TmserverError):  # noqa: N818
+    """The work did not end within the time that a request may take; nothing of it is stored."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This took longer than a request may (setting request_seconds), and was given up. Ask for less "
+            "at a time; if an index was being made for the first time, what is done of it stays: try again."
+        )
 
 
 class MissingExtra(TmserverError):  # noqa: N818

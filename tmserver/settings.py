@@ -45,6 +45,10 @@ class Settings:
     max_upload_size: int = field(
         default=2 * 1024**3, metadata={"help": "largest upload of files for a job, in bytes"}
     )
+    request_seconds: int = field(
+        default=30,
+        metadata={"help": "seconds that a request may take; uploads and exports take what they need"},
+    )
     jobs_at_once: int = field(default=2, metadata={"help": "jobs that a worker of the server runs at a time"})
     keep_jobs_days: int = field(
         default=30, metadata={"help": "days after which ended jobs go, with their uploads and reports"}

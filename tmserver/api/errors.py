@@ -19,6 +19,7 @@ from tmserver.errors import (
     NotFound,
     NotSignedIn,
     TmserverError,
+    TookTooLong,
     TooManyAttempts,
     UnreadableFile,
 )
@@ -38,6 +39,7 @@ STATUS_OF = {
     Forbidden: HTTPStatus.FORBIDDEN,
     UnreadableFile: HTTPStatus.UNPROCESSABLE_ENTITY,
     MissingExtra: HTTPStatus.NOT_IMPLEMENTED,
+    TookTooLong: HTTPStatus.SERVICE_UNAVAILABLE,
     DatabaseUnusable: HTTPStatus.SERVICE_UNAVAILABLE,
 }
 

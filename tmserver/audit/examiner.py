@@ -8,6 +8,7 @@ from itertools import combinations
 from typing import Any
 
 from glossary.index import TermIndex
+from tmserver import deadline
 from tmserver.audit.checks import CHECKS, Check
 from tmserver.audit.duplicates import is_of_end_marks, once
 from tmserver.audit.finding import Finding, Location
@@ -137,6 +138,7 @@ class Examiner:
         # One function may stand for several checks: terms missing, forbidden, deprecated.
         functions = dict.fromkeys(check.find for check in self._checks if check.name in names)
         for find in functions:
+            deadline.check()
             if find is not None:
                 yield from (settled(each, self.options) for each in find(pair) if each.check in names)
 

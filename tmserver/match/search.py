@@ -11,6 +11,7 @@ import numpy.typing as npt
 from rapidfuzz.distance import Indel
 from rapidfuzz.process import cdist
 
+from tmserver import deadline
 from tmserver.match.block import Block
 from tmserver.match.candidates import Candidates, Query, candidates, percents
 from tmserver.match.hits import Hit, Hits
@@ -65,6 +66,7 @@ class Search(Hits):
         ready: list[tuple[int, int]] = []
         at, size = 0, FIRST
         while at < len(field.slots) and field.best[at] >= self._floor:
+            deadline.check()
             percent, variant = self._compared(field, slice(at, at + size))
             wanted = (percent >= level) & (percent < above)
             for entry in zip((-percent[wanted]).tolist(), variant[wanted].tolist(), strict=True):

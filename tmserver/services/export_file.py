@@ -13,9 +13,11 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
+from math import inf
 from pathlib import Path
 from typing import IO
 
+from tmserver import deadline
 from tmserver.errors import DatabaseUnusable
 from tmserver.exchange.report import WriteReport
 from tmserver.services.export import ExportRequest, export_memory
@@ -59,7 +61,7 @@ def export_file(
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         room = shutil.disk_usage(folder).free - RESERVE
-        with ExitStack() as stack:
+        with deadline.limited(inf), ExitStack() as stack:
             file = stack.enter_context(tempfile.TemporaryFile(dir=folder))
             bounded = _Bounded(file, room)
             with gzip.GzipFile(fileobj=bounded, mode="wb", compresslevel=_QUICK, mtime=0) as packed:

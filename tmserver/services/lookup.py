@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from time import perf_counter
 
+from tmserver import deadline
 from tmserver.language.analysis import ANALYSER
 from tmserver.language.tags import LONGEST, index_key, normalise
 from tmserver.match.hits import Begun, merge
@@ -154,6 +155,7 @@ def _matches(
     ]
     store.fetch([hit.variant for hits in found for hit in hits.first])
     for query, hits in zip(queries, found, strict=True):
+        deadline.check()
         yield best_matches(
             query,
             hits,

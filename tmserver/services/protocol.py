@@ -6,16 +6,19 @@ simply without candidates.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from tmserver.errors import NotFound
+from tmserver.errors import NotFound, TookTooLong
 from tmserver.language.tags import normalise, spellings
 from tmserver.segment import Match
 from tmserver.services.limits import DEFAULT_LIMIT, DEFAULT_MIN_SCORE, LIMIT, MIN_SCORE
 from tmserver.services.lookup import LookupRequest, LookupService, Segment
 from tmserver.store import languages, memories
 from tmserver.store.database import Database
+
+_log = logging.getLogger(__name__)
 
 HIGHEST = 100
 """The best quality of the protocol: equal text, whatever stands around it."""
@@ -62,6 +65,10 @@ def candidates(lookup: LookupService, question: Question, searched: tuple[str, .
     try:
         (found,) = lookup.matches(request)
     except NotFound:
+        return []
+    except TookTooLong as error:
+        # Weblate asks nothing for half an hour after a 503.
+        _log.warning("A lookup of the tmserver protocol is answered without candidates: %s", error)
         return []
     return [_candidate(match) for match in found]
 

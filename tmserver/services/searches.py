@@ -12,9 +12,11 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
+from math import inf
 from pathlib import Path
 from threading import Lock
 
+from tmserver import deadline
 from tmserver.errors import DatabaseUnusable
 from tmserver.language.analysis import ANALYSER, analyse, to_bytes
 from tmserver.match.index import Index
@@ -86,7 +88,8 @@ class Searches:
         with self._locks[key]:
             kept = self._kept.get(key)
             if kept is None:
-                kept = self._kept[key] = self._opened(session, memory, language)
+                with deadline.limited(inf):  # else a large index would be begun again and again
+                    kept = self._kept[key] = self._opened(session, memory, language)
             _adopt(kept)
             if kept.index.revision < memory.revision:
                 self._update(session, memory, language, kept.index)

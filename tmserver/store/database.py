@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from math import inf
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -13,6 +14,7 @@ from urllib.parse import quote
 from sqlalchemy import URL, Connection, Engine, QueuePool, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
+from tmserver import deadline
 from tmserver.errors import DatabaseUnusable, InvalidInput
 from tmserver.store import languages, records, schema
 from tmserver.store.failures import LOCKED, explained
@@ -23,6 +25,8 @@ PATIENCE = 30
 
 CACHE = 64 * 1024
 """KiB of a SQLite file that a connection keeps in memory."""
+
+_STEPS = 50_000  # of SQLite's machine between two looks at the clock: some milliseconds
 
 FORMS = "Write it as sqlite:////absolute/path.db or postgresql://user:password@host/database."
 
@@ -92,7 +96,8 @@ class Database:
         if not self.is_sqlite:
             yield
             return
-        if not self._turn.acquire(timeout=PATIENCE):
+        if not self._turn.acquire(timeout=min(PATIENCE, deadline.remaining())):
+            deadline.check()
             raise DatabaseUnusable(f"The database {self.place} {LOCKED}")
         try:
             yield
@@ -205,6 +210,7 @@ def _sqlite_engine(url: URL, cache: int) -> Engine:
         )
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute(f"PRAGMA cache_size = -{cache}")
+        connection.set_progress_handler(deadline.is_over, _STEPS)
         return connection
 
     engine = create_engine(
@@ -238,7 +244,14 @@ def _postgresql_engine(url: URL) -> Engine:
         hide_parameters=True,
     )
     event.listen(engine, "connect", _set_patience)
+    event.listen(engine, "begin", _limit_statements)
     return engine
+
+
+def _limit_statements(connection: Connection) -> None:
+    left = deadline.remaining()
+    if left < inf:
+        connection.exec_driver_sql(f"SET LOCAL statement_timeout = {max(1, int(1000 * left))}")
 
 
 def _set_patience(connection: Any, _record: Any) -> None:

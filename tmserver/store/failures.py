@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from tmserver.errors import Conflict, DatabaseUnusable
+from tmserver.errors import Conflict, DatabaseUnusable, TookTooLong
 
 LOCKED = "is locked: another program has been writing to it for too long. Wait for it to finish, or stop it."
 
@@ -38,11 +38,13 @@ POSTGRESQL = {
 }
 
 CONTENDED = {"40001", "40P01"}
+INTERRUPTED = 9  # SQLITE_INTERRUPT: the deadline was over
+CANCELED = "57014"  # query_canceled: the statement_timeout was over
 
 
 @contextmanager
 def explained(place: str) -> Iterator[None]:
-    """Turn drivers' errors raised inside into DatabaseUnusable or Conflict, in which ``place`` is named."""
+    """Turn drivers' errors raised inside into DatabaseUnusable (names ``place``), Conflict or TookTooLong."""
     try:
         yield
     except PoolTimeout as error:
@@ -54,16 +56,21 @@ def explained(place: str) -> Iterator[None]:
         raise raised from error
 
 
-def explain(error: BaseException | None, place: str) -> DatabaseUnusable | Conflict | None:
+def explain(error: BaseException | None, place: str) -> DatabaseUnusable | Conflict | TookTooLong | None:
     """The error to show for a driver's error; None if the database is not to blame."""
     if isinstance(error, sqlite3.Error):
-        told = SQLITE.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        if code == INTERRUPTED:
+            return TookTooLong()
+        told = SQLITE.get(code)
         return DatabaseUnusable(f"The database {place} {told}") if told else None
     import psycopg  # noqa: PLC0415 (60 ms, which no command on SQLite should pay)
 
     if not isinstance(error, psycopg.Error):
         return None
     state = error.sqlstate or ""
+    if state == CANCELED:
+        return TookTooLong()
     if state in CONTENDED:
         return Conflict("Another change came in between; nothing was stored. Try again.")
     told = POSTGRESQL.get(state) or POSTGRESQL.get(state[:2])

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from threading import Lock
 
+from tmserver import deadline
 from tmserver.errors import InvalidInput, NotFound
 from tmserver.language.tags import index_key, is_known, normalise
 from tmserver.segment import Memory, Unit
@@ -95,7 +96,7 @@ class ConcordanceService:
             behind = [memory for memory in searched if not concordance.is_fresh(session, memory)]
         for memory in behind:
             while self._advance(memory):
-                pass
+                deadline.check()
         return searched
 
     def _advance(self, memory: Memory) -> int:
