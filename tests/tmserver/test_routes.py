@@ -22,7 +22,7 @@ from tmserver.segment import Unit, Variant
 from tmserver.services.access.keys import NewKey, create_key
 from tmserver.services.database import open_database
 from tmserver.settings import Settings
-from tmserver.store import concepts, glossaries, jobs, memories, units
+from tmserver.store import concepts, glossaries, job_writes, memories, units
 from tmserver.store.database import Database
 
 SECRET = "zqxj"
@@ -206,7 +206,7 @@ def _filled(database: Database, name: str, text: str) -> dict[str, Any]:
         term = Term(ASKED, "ru"), Term(text, "es")
         concept = Concept("c", term, definitions=(Definition(text, "ru", text),))
         concepts.add(session, glossary.id, concept)
-        job = jobs.add(session, "import", "none", {"files": [], "why": text}, memories=[name])
+        job = job_writes.add(session, "import", "none", {"files": [], "why": text}, memories=[name])
     return {
         "name": name,
         "memory": name,

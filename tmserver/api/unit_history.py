@@ -9,7 +9,8 @@ from flask import Response
 
 from tmserver.api.describe import answers
 from tmserver.api.preconditions import expected, tagged
-from tmserver.api.schemas.units import ActionBody, HistoryAnswer, UndoBody, UnitAnswer
+from tmserver.api.schemas.unit_history import HistoryAnswer, UndoBody
+from tmserver.api.schemas.units import ActionBody, UnitAnswer
 from tmserver.api.units import change_of
 from tmserver.gate.caller import caller
 from tmserver.gate.services import services

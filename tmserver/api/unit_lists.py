@@ -10,17 +10,8 @@ from marshmallow import RAISE
 
 from tmserver.api.describe import answers
 from tmserver.api.preconditions import tagged
-from tmserver.api.schemas.units import (
-    BulkAnswer,
-    BulkBody,
-    UnitAnswer,
-    UnitBody,
-    UnitsAnswer,
-    UnitsQuery,
-    bulk_of,
-    query_of,
-    unit_of,
-)
+from tmserver.api.schemas.unit_lists import BulkAnswer, BulkBody, UnitsAnswer, UnitsQuery, bulk_of, query_of
+from tmserver.api.schemas.units import UnitAnswer, UnitBody, unit_of
 from tmserver.api.units import change_of
 from tmserver.gate.caller import caller
 from tmserver.gate.services import services

@@ -1,27 +1,20 @@
-"""Units: what is sent, loaded as the values that the services take, and what is answered."""
+"""A unit: what is sent, loaded as the values that the services take, and what is answered."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC
 from typing import Any
 
 from apiflask import Schema
-from apiflask.fields import AwareDateTime, Boolean, Dict, Enum, Integer, List, Nested, Raw, String
+from apiflask.fields import Dict, Enum, Integer, List, Nested, String
 from apiflask.validators import Length, OneOf, Range, Regexp
 from marshmallow import post_load
 
-from tmserver.api.schemas.fields import LANGUAGE, MOMENT, PageAnswer
+from tmserver.api.schemas.fields import LANGUAGE
 from tmserver.segment import Code, Prop, Status, Unit, Variant
-from tmserver.services.limits import LIMIT
-from tmserver.services.units.browse import DEFAULT_LIMIT, UnitQuery
-from tmserver.services.units.bulk import MOST, BulkChange
 from tmserver.services.units.edit import MOST_TEXTS, UnitEdit
-from tmserver.services.units.found import LARGEST_ID
-from tmserver.store.selection import Order
 
 XML_NAME = r"[A-Za-z_][\w.:-]{0,99}\Z"
-SORTS = [sign + order.value for order in Order for sign in ("", "-")]
 
 
 class PropBody(Schema):
@@ -113,80 +106,10 @@ class ActionBody(Schema):
     why = String(load_default="", validate=Length(max=1_000), metadata={"description": "for the history"})
 
 
-class UndoBody(ActionBody):
-    """How far back."""
-
-    revision = Integer(
-        strict=True,
-        load_default=None,
-        allow_none=True,
-        validate=Range(1, LARGEST_ID),
-        metadata={"description": "of an earlier state; without it the last change is undone"},
-    )
-
-
-class _Meant(Schema):
-    unit = Integer(strict=True, required=True, validate=Range(1, LARGEST_ID))
-    revision = Integer(
-        strict=True,
-        load_default=None,
-        allow_none=True,
-        validate=Range(1, LARGEST_ID),
-        metadata={"description": "that the unit must have; any if absent"},
-    )
-
-
-class EditItem(UnitPatch, _Meant):
-    """An edit of a unit, as PATCH takes it."""
-
-    class Meta:
-        """Why they were made, all changes say together."""
-
-        exclude = ("why",)
-
-
-class NewItem(UnitBody):
-    """A new unit."""
-
-    class Meta:
-        """Why they were made, all changes say together."""
-
-        exclude = ("why",)
-
-
-class BulkBody(ActionBody):
-    """Units to add, edit and delete, at most 1,000 together."""
-
-    add = List(Nested(NewItem), load_default=list, validate=Length(max=MOST))
-    edit = List(Nested(EditItem), load_default=list, validate=Length(max=MOST))
-    delete = List(Nested(_Meant), load_default=list, validate=Length(max=MOST))
-
-
 class WhyQuery(Schema):
     """Parameters of a deletion."""
 
     why = String(load_default="", validate=Length(max=1_000), metadata={"description": "for the history"})
-
-
-class UnitsQuery(Schema):
-    """Parameters of a list of units."""
-
-    language = List(
-        String(metadata=LANGUAGE),
-        load_default=list,
-        metadata={"description": "that a unit must have; all if several"},
-    )
-    document = List(String(), load_default=list)
-    status = List(Enum(Status, by_value=True), load_default=list)
-    author = List(String(), load_default=list, metadata={"description": "who created or last changed it"})
-    since = AwareDateTime(load_default=None, default_timezone=UTC, validate=Range(*MOMENT))
-    before = AwareDateTime(load_default=None, default_timezone=UTC, validate=Range(*MOMENT))
-    contains = String(
-        load_default="", metadata={"description": "so in a text, in the same case; the concordance is faster"}
-    )
-    sort = String(load_default="document", validate=OneOf(SORTS))
-    limit = Integer(strict=False, load_default=DEFAULT_LIMIT, validate=Range(*LIMIT))
-    cursor = String(load_default="", metadata={"description": "the `next` of the page before"})
 
 
 class _Stamps(Schema):
@@ -221,56 +144,6 @@ class UnitAnswer(StateAnswer):
     memory = String(required=True)
 
 
-class UnitsAnswer(PageAnswer):
-    """A page of units."""
-
-    items = List(Nested(UnitAnswer), required=True)
-
-
-class OutcomeAnswer(Schema):
-    """What became of a unit."""
-
-    unit = Integer(required=True)
-    action = String(required=True, validate=OneOf(["added", "edited", "deleted", "unchanged"]))
-    revision = Integer(required=True)
-
-
-class BulkAnswer(Schema):
-    """What became of the units to add, then of those to edit, then of those to delete."""
-
-    results = List(Nested(OutcomeAnswer), required=True)
-
-
-class FieldChange(Schema):
-    """A field of a unit or, with a language, of its text in it; null: there was or is none."""
-
-    field = String(required=True)
-    language = String(required=True, allow_none=True)
-    before = Raw(required=True, allow_none=True)
-    after = Raw(required=True, allow_none=True)
-
-
-class StepAnswer(Schema):
-    """A change of a unit, and what it was then."""
-
-    action = String(required=True, validate=OneOf(["add", "edit", "status", "delete", "restore"]))
-    at = String(required=True, allow_none=True)
-    by = String(required=True)
-    why = String(required=True)
-    revision = Integer(required=True)
-    changes = List(Nested(FieldChange), required=True)
-    state = Nested(StateAnswer, required=True)
-
-
-class HistoryAnswer(Schema):
-    """All changes of a unit, the latest first."""
-
-    unit = Integer(required=True)
-    memory = String(required=True)
-    deleted = Boolean(required=True)
-    steps = List(Nested(StepAnswer), required=True)
-
-
 _PLAIN = ("source_language", "status", "document", "position", "external_id", "origin")
 _LISTS = ("notes", "props")
 
@@ -289,29 +162,3 @@ def unit_of(data: Mapping[str, Any]) -> Unit:
 def edit_of(data: Mapping[str, Any]) -> UnitEdit:
     """The edit of a UnitPatch."""
     return UnitEdit(fields_of(data), {each["language"]: each["text"] for each in data.get("texts", ())})
-
-
-def bulk_of(data: Mapping[str, Any]) -> BulkChange:
-    """The changes of a BulkBody."""
-    return BulkChange(
-        add=[unit_of(each) for each in data["add"]],
-        edit=[(each["unit"], each["revision"], edit_of(each)) for each in data["edit"]],
-        delete=[(each["unit"], each["revision"]) for each in data["delete"]],
-    )
-
-
-def query_of(data: Mapping[str, Any]) -> UnitQuery:
-    """The query of a UnitsQuery."""
-    return UnitQuery(
-        languages=tuple(data["language"]),
-        documents=tuple(data["document"]),
-        statuses=tuple(data["status"]),
-        authors=tuple(data["author"]),
-        since=data["since"],
-        before=data["before"],
-        contains=data["contains"],
-        order=Order(data["sort"].removeprefix("-")),
-        backwards=data["sort"].startswith("-"),
-        limit=data["limit"],
-        cursor=data["cursor"],
-    )

@@ -25,7 +25,7 @@ from tmserver.services.jobs.files import LOCK, JobFolders
 from tmserver.services.jobs.imports import run_import
 from tmserver.services.jobs.work import Outcome, Stopped, Work
 from tmserver.settings import Settings
-from tmserver.store import jobs
+from tmserver.store import job_claims
 from tmserver.store.database import Database
 from tmserver.store.jobs import JobState
 
@@ -50,7 +50,7 @@ _NICE = 10
 def perform(database: Database, settings: Settings, job_id: int, claim: str, stop: Event) -> None:
     """Do the job that was taken under this claim to its end, or until ``stop`` is set; it is stored then."""
     with database.read() as session:
-        job = jobs.claimed(session, job_id, claim)
+        job = job_claims.claimed(session, job_id, claim)
     if job is None:
         return
     folder = JobFolders.of(database, settings).path(job.folder)
@@ -59,9 +59,9 @@ def perform(database: Database, settings: Settings, job_id: int, claim: str, sto
     with database.write() as session:
         # What fails while the server stops may fail for that reason: its processes are all told to end.
         if state is JobState.QUEUED or (stop.is_set() and state is not JobState.DONE):
-            jobs.release(session, job_id, claim, in_order=True)
+            job_claims.release(session, job_id, claim, in_order=True)
         else:
-            jobs.finish(
+            job_claims.finish(
                 session,
                 job_id,
                 claim,

@@ -15,7 +15,7 @@ from tmserver.services.jobs.files import JobFolders, Upload, keep
 from tmserver.services.limits import LIMIT, check_range
 from tmserver.services.paging import COUNTED, Page, from_cursor, page_of, to_cursor
 from tmserver.settings import Settings
-from tmserver.store import jobs
+from tmserver.store import job_writes, jobs
 from tmserver.store.database import Database
 from tmserver.store.jobs import Job, JobState, Visible
 from tmserver.store.session import Session
@@ -57,7 +57,7 @@ class JobQueue:
             kept = keep(self.folders.path(folder), uploads)
             request = new.request | {field: [asdict(each) for each in files] for field, files in kept.items()}
             with self._database.write(by=caller.name, why=new.kind) as session:
-                job_id = jobs.add(
+                job_id = job_writes.add(
                     session, new.kind, folder, request, memories=new.memories, glossaries=new.glossaries
                 )
                 job = _get(session, job_id, Visible())
@@ -93,7 +93,7 @@ class JobQueue:
         """The job, ended if it was still waiting, else asked to stop; one that has ended stays as it is."""
         with self._database.write(by=caller.name, why="cancel") as session:
             _get(session, job_id, visible_to(caller))
-            jobs.cancel(session, job_id)
+            job_writes.cancel(session, job_id)
             return _get(session, job_id, visible_to(caller))
 
     def delete(self, job_id: int, caller: Principal) -> None:
@@ -102,7 +102,7 @@ class JobQueue:
             job = _get(session, job_id, visible_to(caller))
             if not job.state.has_ended:
                 raise Conflict(f"The job is {job.state.value}. Cancel it first.")
-            jobs.delete_jobs(session, [job.id])
+            job_writes.delete_jobs(session, [job.id])
         self.folders.remove([job.folder])
 
     def file(self, job: Job, name: str) -> Path:
@@ -120,7 +120,7 @@ class JobQueue:
             known = jobs.folders(session)
         if old:
             with self._database.write(why="tidy") as session:
-                jobs.delete_jobs(session, [job.id for job in old])
+                job_writes.delete_jobs(session, [job.id for job in old])
         self.folders.remove(job.folder for job in old)
         self.folders.remove(self.folders.left_over(known, (now - _ABANDONED).timestamp()))
 
@@ -137,7 +137,7 @@ def forget_memory(session: Session, memory_id: int, name: str) -> list[str]:
     The folders are to be removed with ``JobFolders.remove`` once the transaction is committed.
     """
     found = jobs.of_memory(session, memory_id, name)
-    jobs.delete_jobs(session, [job.id for job in found])
+    job_writes.delete_jobs(session, [job.id for job in found])
     return [job.folder for job in found]
 
 

@@ -21,7 +21,7 @@ from tmserver.services.jobs.files import LOCK, JobFolders
 from tmserver.services.jobs.queue import JobQueue
 from tmserver.services.processes import environment
 from tmserver.settings import Settings
-from tmserver.store import jobs
+from tmserver.store import job_claims
 from tmserver.store.database import Database
 
 POLL = 1.0
@@ -109,7 +109,7 @@ class Runner:
             if taken.process.stdin:
                 taken.process.stdin.close()
             with self._database.write() as session:
-                jobs.release(session, taken.job_id, taken.claim, in_order=in_order)
+                job_claims.release(session, taken.job_id, taken.claim, in_order=in_order)
             self._taken.remove(taken)
 
 
@@ -122,12 +122,12 @@ def take_next(
     of ``silence``. A job whose folder is not on this host is left to others.
     """
     with database.read() as session:
-        found = jobs.candidates(session, datetime.now(UTC) - silence)
+        found = job_claims.candidates(session, datetime.now(UTC) - silence)
     for candidate in found:
         if _is_free(folders.path(candidate.folder)):
             claim = token_hex(16)
             with database.write(why="job") as session:
-                if jobs.take(session, candidate, claim):
+                if job_claims.take(session, candidate, claim):
                     return candidate.id, claim
     return None
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from tmserver.errors import DatabaseUnusable, TmserverError
 from tmserver.settings import Settings
-from tmserver.store import jobs
+from tmserver.store import job_claims
 from tmserver.store.database import Database
 from tmserver.store.jobs import Job
 
@@ -82,7 +82,7 @@ class Work:
     def beat(self) -> None:
         """Give one sign of life, and hear whether the job is to stop or is not ours any more."""
         with self.database.write() as session:
-            found = jobs.beat(session, self.job.id, self.claim, share=self.share, units=self.units)
+            found = job_claims.beat(session, self.job.id, self.claim, share=self.share, units=self.units)
         if found is None:
             self.stop.set()
         self.cancelling = bool(found)

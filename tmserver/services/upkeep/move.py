@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tmserver.errors import Conflict
-from tmserver.store import copying, glossaries, jobs, memories, records
+from tmserver.store import copying, glossaries, job_writes, memories, records
 from tmserver.store.copying import Watch
 from tmserver.store.database import Database
 from tmserver.store.session import Session
@@ -37,7 +37,7 @@ def move(source: Database, target: Database, *, by: str = "", watch: Watch | Non
             _check_empty(to, target.place)
             rows = copying.copy_rows(from_, to, watch)
             memories.renew_epochs(to)
-            jobs.abandon(to, "The database was moved before the job had ended. Hand it in again.")
+            job_writes.abandon(to, "The database was moved before the job had ended. Hand it in again.")
             records.note(to, "database", "move", target.place, f"from {source.place}")
         before = _revisions(from_)
     with source.read() as session:

@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from tmserver.errors import DatabaseUnusable, InvalidInput
 from tmserver.services.upkeep.backup import back_up
 from tmserver.settings import Settings
-from tmserver.store import copying, jobs, memories, records, schema, sqlite_files
+from tmserver.store import copying, job_writes, memories, records, schema, sqlite_files
 from tmserver.store.copying import Watch
 from tmserver.store.database import Database
 from tmserver.store.records import Record
@@ -106,7 +106,7 @@ def _renew(fresh: Database, file: Path, kept: Path | None, known: list[Record], 
     with fresh.write(by=by, why="restore") as session:
         schema.renew_uuid(session.connection)
         memories.renew_epochs(session)
-        jobs.abandon(session, "The database was restored from a backup in which the job had not ended.")
+        job_writes.abandon(session, "The database was restored from a backup in which the job had not ended.")
         purged = _purged(known, records.list_records(session))
         carried = (each for each in known if each.subject == "database" or each.action in {"purge", "rename"})
         records.keep(session, reversed(list(carried)))

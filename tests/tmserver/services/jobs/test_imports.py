@@ -27,7 +27,7 @@ from tmserver.services.jobs.queue import JobQueue
 from tmserver.services.jobs.runner import take_next
 from tmserver.services.jobs.work import Work
 from tmserver.settings import Settings
-from tmserver.store import jobs, memories
+from tmserver.store import job_claims, memories
 from tmserver.store.database import Database
 from tmserver.store.jobs import JobState
 
@@ -219,6 +219,6 @@ def test_a_job_that_kills_its_processes_is_given_up(
         taken = take_next(database, queue.folders)
         assert taken is not None
         with database.write() as session:
-            jobs.release(session, *taken, in_order=False)
+            job_claims.release(session, *taken, in_order=False)
     job = do_next(database, installed, queue)
     assert (job.id, job.state, job.error) == (waiting.id, JobState.FAILED, GAVE_UP)
