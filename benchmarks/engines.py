@@ -23,7 +23,8 @@ import tantivy
 from rapidfuzz import process
 from rapidfuzz.distance import Indel
 
-from tmserver.language.analysis import ANALYSER, analyse, from_bytes
+from tmserver.language.analyser import ANALYSER
+from tmserver.language.analysis import analyse, from_bytes
 from tmserver.match.index import Index
 from tmserver.match.score import score
 from tmserver.match.snapshot import Identity, Snapshots

@@ -40,7 +40,8 @@ from benchmarks.engines import (
     temporary_folder,
 )
 from benchmarks.truth import FullScan
-from tmserver.language.analysis import ANALYSER, analyse, to_bytes
+from tmserver.language.analyser import ANALYSER
+from tmserver.language.analysis import analyse, to_bytes
 
 SIZES = (10_000, 100_000, 1_000_000)
 HUGE = 10_000_000

@@ -31,7 +31,8 @@ from sqlalchemy import make_url
 from benchmarks.corpus import sentences
 from benchmarks.load import MEMORY, Load, Outcome, ask_until_stopped
 from benchmarks.served import Service, served
-from tmserver.language.analysis import ANALYSER, analyse, to_bytes
+from tmserver.language.analyser import ANALYSER
+from tmserver.language.analysis import analyse, to_bytes
 from tmserver.segment import Unit, Variant
 from tmserver.services.database import create_database, open_database
 from tmserver.settings import Settings

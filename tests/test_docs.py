@@ -21,7 +21,7 @@ from tmserver.audit.configuration import read_configuration
 from tmserver.audit.finding import Location
 from tmserver.audit.options import AuditOptions
 from tmserver.commands import cli
-from tmserver.language.analysis import PLACEABLE_WEIGHT
+from tmserver.language.analyser import PLACEABLE_WEIGHT
 from tmserver.match.pairs import Comparer, Query
 from tmserver.segment import Unit, Variant
 from tmserver.settings import Settings

@@ -8,7 +8,8 @@ from typing import TypeAlias
 
 import click
 
-from tmserver.commands.output import json_option, print_json, print_matches
+from tmserver.commands.matches_shown import print_matches
+from tmserver.commands.output import json_option, print_json
 from tmserver.errors import InvalidInput
 from tmserver.segment import Match, MeaningMatch
 from tmserver.services.database import open_database

@@ -6,34 +6,23 @@ An analysis is stored with its variant as a blob, so that an index is built with
 from __future__ import annotations
 
 import struct
-import unicodedata
 import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from hashlib import blake2s
-from importlib.metadata import version
+from functools import lru_cache, partial
 
 import numpy as np
 import numpy.typing as npt
 
 from tmserver import markup
 from tmserver.language import folding, numbers, stems, tags, tokens
+from tmserver.language.analyser import PLACEABLE_WEIGHT
 from tmserver.segment import Code
-
-VERSION = 1
-"""Raised whenever an analysis of the same text may come out differently."""
 
 HEAVIEST = 20
 """Weight of a token whose stem has this many letters or more."""
 
-# Mean chrF of the best match (scripts/bench usefulness --placeables, ru→es, en→ru, es→en together):
-# 1 to 4: 48.3, 6: 48.2, 8: 48.2, 10: 48.1, 12: 48.1. Whether a number stands there says less than any word.
-PLACEABLE_WEIGHT = 2
-"""Weight of a placeable token."""
-
 _NEXT_OCCURRENCE = 0x9E3779B1  # odd, so that the keys of 2³² occurrences of a stem all differ
-_TOUCHING = "\x1f"
 _COUNT = struct.Struct("<I")
 _HIDDEN_CHARACTERS = frozenset(markup.HIDDEN.values())
 
@@ -41,30 +30,29 @@ UInt32s = npt.NDArray[np.uint32]
 UInt8s = npt.NDArray[np.uint8]
 
 
-def _analyser() -> str:
-    parts = [f"{VERSION}/{PLACEABLE_WEIGHT}", unicodedata.unidata_version]
-    parts += [version(library) for library in ("sacremoses", "PyStemmer", "regex")]
-    return blake2s(" ".join(parts).encode(), digest_size=8).hexdigest()
-
-
-ANALYSER = _analyser()
-"""16 hexadecimal digits: blobs of another value are stale (our version, sacremoses, PyStemmer, Unicode)."""
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Analysis:
     """A text analysed for matching.
 
-    ``text`` is folded, with one character of markup.HIDDEN for each placeable. ``words`` are its tokens,
-    folded; ``keys`` has one number a token (the k-th occurrence of a stem has its own), ``weights`` 1–20 for
-    each, ``total`` their sum.
+    ``marked`` is the folded text, with one character of markup.HIDDEN for each placeable, and with U+001F
+    where two tokens touch without a space. ``keys`` has one number a token (the k-th occurrence of a stem has
+    its own), ``weights`` 1–20 for each, ``total`` their sum.
     """
 
-    text: str
-    words: tuple[str, ...]
+    marked: str
     keys: UInt32s
     weights: UInt8s
     total: int
+
+    @property
+    def text(self) -> str:
+        """The folded text as it stands."""
+        return self.marked.replace(tokens.TOUCHING, "")
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Its tokens."""
+        return _split(self.marked)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Analysis) and to_bytes(self) == to_bytes(other)
@@ -100,31 +88,35 @@ def _without_overlaps(
 def analyse(text: str, language: str, codes: Sequence[Code] = ()) -> Analysis:
     """The analysis of a variant's text in a language, with its inline codes as placeables."""
     hidden = folding.even(markup.hide(text, placeables(text, language), codes))
-    words, folded = _words(tokens.tokenise(hidden, language), hidden)
-    keys, weights = _keys(words, tags.primary(language))
-    return Analysis(folded, words, np.array(keys, np.uint32), np.array(weights, np.uint8), sum(weights))
+    marked = tokens.cut(hidden, language).casefold()
+    keys, weights = _keys(_split(marked), tags.primary(language))
+    return Analysis(marked, np.array(keys, np.uint32), np.array(weights, np.uint8), sum(weights))
 
 
-def _words(found: list[str], hidden: str) -> tuple[tuple[str, ...], str]:
-    return tuple([word.casefold() for word in found]), hidden.casefold()
+def _split(marked: str) -> tuple[str, ...]:
+    return tuple(marked.replace(tokens.TOUCHING, " ").split(" ")) if marked else ()
 
 
-def _keys(words: Sequence[str], language: str) -> tuple[list[int], list[int]]:
+def _keys(words: Sequence[str], language: str) -> tuple[list[int], tuple[int, ...]]:
+    if not words:
+        return [], ()
     keys: list[int] = []
-    weights: list[int] = []
     seen: dict[int, int] = {}
-    for word in words:
-        key, weight = _key_and_weight(word, language)
+    found, weights = zip(*map(_weigher(language), words), strict=True)
+    for key in found:
         occurrence = seen.get(key, 0)
         seen[key] = occurrence + 1
-        keys.append((key + occurrence * _NEXT_OCCURRENCE) & 0xFFFFFFFF)
-        weights.append(weight)
+        keys.append((key + occurrence * _NEXT_OCCURRENCE) & 0xFFFFFFFF if occurrence else key)
     return keys, weights
 
 
-# A million sentences have over 200,000 words; with all of them remembered a process takes 80 MB more, and
-# is no faster: 96 of 100 words are among these.
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=64)
+def _weigher(language: str) -> Callable[[str], tuple[int, int]]:
+    # A million sentences have over 200,000 words; with all of them remembered a process takes 80 MB more, and
+    # is no faster: 96 of 100 words are among these.
+    return lru_cache(maxsize=1 << 15)(partial(_key_and_weight, language=language))
+
+
 def _key_and_weight(word: str, language: str) -> tuple[int, int]:
     if word in _HIDDEN_CHARACTERS:
         return zlib.crc32(word.encode()), PLACEABLE_WEIGHT
@@ -142,20 +134,9 @@ def to_bytes(analysis: Analysis) -> bytes:
             _COUNT.pack(len(analysis.keys)),
             analysis.keys.astype("<u4", copy=False).tobytes(),
             analysis.weights.tobytes(),
-            _marked(analysis.text, analysis.words).encode("utf-8", "surrogatepass"),
+            analysis.marked.encode("utf-8", "surrogatepass"),
         )
     )
-
-
-def _marked(text: str, words: Sequence[str]) -> str:
-    pieces: list[str] = []
-    at = 0
-    for word in words:
-        start = at + (at < len(text) and text[at] == " ")
-        pieces.append(" " if start > at else _TOUCHING if at else "")
-        pieces.append(word)
-        at = start + len(word)
-    return "".join(pieces)
 
 
 def from_bytes(blob: bytes) -> Analysis:
@@ -165,16 +146,12 @@ def from_bytes(blob: bytes) -> Analysis:
     (count,) = _COUNT.unpack_from(blob)
     keys = np.frombuffer(blob, "<u4", count, 4)
     weights = np.frombuffer(blob, np.uint8, count, 4 + 4 * count)
-    text, words = text_and_words(blob)
-    return Analysis(text, words, keys, weights, int(weights.sum(dtype=np.int64)))
+    return Analysis(_marked(blob), keys, weights, int(weights.sum(dtype=np.int64)))
 
 
-def text_and_words(blob: bytes) -> tuple[str, tuple[str, ...]]:
-    """Only the folded text and the words of a blob."""
+def _marked(blob: bytes) -> str:
     (count,) = _COUNT.unpack_from(blob)
-    marked = blob[4 + 5 * count :].decode("utf-8", "surrogatepass")
-    words = marked.replace(_TOUCHING, " ").split(" ") if marked else []
-    return marked.replace(_TOUCHING, ""), tuple(words)
+    return blob[4 + 5 * count :].decode("utf-8", "surrogatepass")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -202,7 +179,7 @@ def columns(blobs: Sequence[bytes]) -> Columns:
     widths = np.column_stack([np.full(len(blobs), 4), 4 * counts, counts, whole - 4 - 5 * counts]).ravel()
     part = np.repeat(np.tile(np.arange(4, dtype=np.uint8), len(blobs)), widths)
     keys = buffer[part == 1].view("<u4").astype(np.uint32, copy=False)
-    is_text = (part == 3) & (buffer != ord(_TOUCHING))
+    is_text = (part == 3) & (buffer != ord(tokens.TOUCHING))
     is_start = is_text & ((buffer & 0xC0) != 0x80)
     return Columns(
         counts=counts,

@@ -34,6 +34,8 @@ _INVISIBLE = re.compile(
 _CLUSTER = regex.compile(
     r"\s+|[\x1c-\x1f]+|.(?:[\p{M}\u1160-\u11ff]|" + _INVISIBLE.pattern + ")*", regex.DOTALL
 )
+# Acute and grave may be missing (CORDON, Conchali, cafe); where other marks are, it is another letter (ñ, й).
+_ACCENTS = str.maketrans("", "", "\u0300\u0301")
 _STRESSED = re.compile("[Ѐ-ӿ][\u0300-\u036f]*\u0301[\u0300-\u036f]*")
 
 
@@ -71,6 +73,13 @@ def _even(text: str) -> str:
 
 def _unstressed(stressed: re.Match[str]) -> str:
     return stressed.group().replace("\u0301", "")
+
+
+def without_accents(folded: str) -> str:
+    """A folded word without acute and grave accents; ñ, й and ü stay."""
+    if folded.isascii():
+        return folded
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFD", folded).translate(_ACCENTS))
 
 
 @dataclass(frozen=True, slots=True)

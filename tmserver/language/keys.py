@@ -5,7 +5,6 @@ Keys are lemmas; Snowball only guesses at what the dictionaries do not know and 
 
 from __future__ import annotations
 
-import unicodedata
 from functools import lru_cache
 
 from tmserver.language import folding, stems, tags
@@ -16,8 +15,6 @@ AS_WRITTEN, GUESSED, UNACCENTED, NO_NOUN = "=", "~", "^", "¬"
 """What stands before a key that is no lemma of a noun."""
 
 _REMEMBERED = 1 << 15
-# Acute and grave may be missing (CORDON, Conchali, cafe); where other marks are, it is another letter (ñ, й).
-_ACCENTS = str.maketrans("", "", "\u0300\u0301")
 # Where names have no cases: a guess at their stem finds only others (Penco, pencas).
 _NAMES_DO_NOT_INFLECT = frozenset({"ca", "en", "es", "fr", "gl", "it", "pt"})
 
@@ -39,10 +36,10 @@ def keys(word: str, language: str) -> frozenset[str]:
     found.update(
         lemma if _may_be_noun(word, lemma, primary) else NO_NOUN + lemma for lemma in lemmas(word, primary)
     )
-    found.update(GUESSED + without_accents(singular) for singular in singulars(folded, primary))
+    found.update(GUESSED + folding.without_accents(singular) for singular in singulars(folded, primary))
     known = is_known(word, primary)
     if not known:
-        found.add(UNACCENTED + without_accents(folded))
+        found.add(UNACCENTED + folding.without_accents(folded))
     if not known or (word[:1].isupper() and _may_be_inflected_name(word, primary)):
         found.add(GUESSED + stems.stem(folded, primary))
     return frozenset(found)
@@ -61,9 +58,9 @@ def term_keys(word: str, language: str, *, noun: bool = False) -> frozenset[str]
     plain = {folded}
     if not _is_lemma(word, primary) and (primary not in PLURALS or any(singulars(folded, primary))):
         plain.update(lemmas(word, primary))
-    found = {AS_WRITTEN + folded, UNACCENTED + without_accents(folded), *plain}
+    found = {AS_WRITTEN + folded, UNACCENTED + folding.without_accents(folded), *plain}
     if primary in PLURALS:
-        found.add(GUESSED + without_accents(folded))
+        found.add(GUESSED + folding.without_accents(folded))
     if not noun:
         found.update(NO_NOUN + lemma for lemma in plain)
     if not is_known(word, primary):
@@ -80,9 +77,9 @@ def name_keys(word: str, language: str) -> frozenset[str]:
     """
     primary = tags.primary(language)
     folded = folding.fold(word)
-    found = {AS_WRITTEN + folded, UNACCENTED + without_accents(folded)}
+    found = {AS_WRITTEN + folded, UNACCENTED + folding.without_accents(folded)}
     if primary == "en":  # Americans, the United States
-        found.add(GUESSED + without_accents(folded))
+        found.add(GUESSED + folding.without_accents(folded))
     if primary not in _NAMES_DO_NOT_INFLECT:
         found |= {folded, NO_NOUN + folded, GUESSED + stems.stem(folded, primary)}
     return frozenset(found)
@@ -103,13 +100,6 @@ def may_be_attribute(word: str, following: str, language: str) -> bool:
         for a in (reading.tag for reading in adjectives if reading.tag.POS in {"ADJF", "PRTF"})
         for n in (reading.tag for reading in nouns if reading.tag.POS == "NOUN")
     )
-
-
-def without_accents(folded: str) -> str:
-    """A folded word without acute and grave accents; ñ, й and ü stay."""
-    if folded.isascii():
-        return folded
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFD", folded).translate(_ACCENTS))
 
 
 def _is_lemma(word: str, primary: str) -> bool:

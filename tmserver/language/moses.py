@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from functools import cache
+from itertools import zip_longest
 
 from sacremoses import MosesPunctNormalizer, MosesTokenizer
 from sacremoses.corpus import NonbreakingPrefixes
 
 __all__ = ["MosesPunctNormalizer", "NonbreakingPrefixes", "Tokenizer"]
+
+_LETTERS = "A-Za-z0-9À-ÖØ-öø-žА-яЁё"
+# Apostrophes, several full stops or commas, and a comma that may belong to a number take rules of their own.
+_UNUSUAL = re.compile(rf"[^ -~{_LETTERS}]|['`]|\.\.|,,|(?:^ *|[0-9]),[0-9]")
+_PLAIN = re.compile(rf"[{_LETTERS}.-]+|[^ ]")
 
 
 @cache
@@ -41,9 +48,29 @@ class Tokenizer(MosesTokenizer):  # type: ignore[misc]  # sacremoses has no type
         """Whether all characters are small letters."""
         return self._lower.issuperset(text)
 
+    def tokens(self, text: str) -> list[str]:
+        """What ``tokenize`` gives, unescaped; most texts need only some of its steps."""
+        if _UNUSUAL.search(text):
+            found: list[str] = self.tokenize(text, escape=False)
+            return found
+        found = _PLAIN.findall(text)
+        return self.handles_nonbreaking_prefixes(" ".join(found)).split() if "." in text else found
+
     def handles_nonbreaking_prefixes(self, text: str) -> str:
         """The text with full stops set apart, but those of abbreviations."""
         if "." not in text:
             return text
-        handled: str = super().handles_nonbreaking_prefixes(text)
-        return handled
+        words = text.split()
+        for place, (word, after) in enumerate(zip_longest(words, words[1:], fillvalue="")):
+            if word[-1] == "." and len(word) > 1 and not self._is_abbreviation(word[:-1], after):
+                words[place] = f"{word[:-1]} ."
+        return " ".join(words)
+
+    def _is_abbreviation(self, word: str, after: str) -> bool:
+        if "." in word and self.isanyalpha(word):
+            return True
+        if after and self.islower(after[0]):
+            return True
+        if word in self.NUMERIC_ONLY_PREFIXES:
+            return after[:1].isascii() and after[:1].isdigit()
+        return word in self.NONBREAKING_PREFIXES

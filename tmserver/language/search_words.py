@@ -7,27 +7,25 @@ words of a query meet those of the texts.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections.abc import Callable
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 import regex
 
-from tmserver.language.folding import fold, fold_with_spans
-from tmserver.language.keys import without_accents
+from tmserver.language.folding import fold, fold_with_spans, without_accents
 
 LONGEST = 100
 """Characters of a word that count."""
 
 _UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}\p{Tibetan}"
-# What makes a word of a text differ from the word by itself: marks, invisible characters, unspaced scripts.
-_SPECIAL = regex.compile(rf"[\p{{M}}\p{{Cf}}\p{{Cc}}{_UNSPACED}]")
 _ANY = regex.compile(
     rf"[{_UNSPACED}]\p{{M}}*|[[\p{{L}}\p{{N}}_]--[{_UNSPACED}]][[\p{{L}}\p{{M}}\p{{N}}_]--[{_UNSPACED}]]*",
     regex.VERSION1,
 )
 _ASCII = re.compile(r"\w+", re.ASCII)
-# The letters of the same Unicode version as above: re knows those of Python's.
-_LETTERS = regex.compile(r"[\p{L}\p{N}_]+")
+# Of a text without spaces nothing comes again: it would only drive out what is remembered.
+_LONGEST_REMEMBERED = 40
 
 
 class Found(NamedTuple):
@@ -44,11 +42,14 @@ def search_words(text: str) -> list[str]:
     >>> search_words("Сан-Мигель, CORDÓN n.º 5: ещё раз")
     ['сан', 'мигель', 'cordon', 'n', 'º', '5', 'еще', 'раз']
     """
-    plain = text.isascii() and text.isprintable()
-    if not plain and _SPECIAL.search(text):
-        return list(_parts(text))
-    found = _ASCII.findall(text) if plain else _LETTERS.findall(text)
-    return [part for word in found for part in _remembered_parts(word)]
+    return marked_words(text, "").split()
+
+
+def marked_words(text: str, mark: str) -> str:
+    """The same words with the mark before each, separated by one or more spaces: made for many texts."""
+    pieces = text.split()
+    find = partial(_marked, mark=mark) if len(text) > _LONGEST_REMEMBERED * len(pieces) else _marker(mark)
+    return " ".join(map(find, pieces))
 
 
 def search_words_with_spans(text: str) -> list[Found]:
@@ -60,8 +61,15 @@ def search_words_with_spans(text: str) -> list[Found]:
     ]
 
 
-def _parts(text: str) -> tuple[str, ...]:
-    return tuple(without_accents(word)[:LONGEST] for word in _ANY.findall(fold(text)))
+@lru_cache(maxsize=64)
+def _marker(mark: str) -> Callable[[str], str]:
+    return lru_cache(maxsize=1 << 15)(partial(_marked, mark=mark))
 
 
-_remembered_parts = lru_cache(maxsize=1 << 16)(_parts)
+def _marked(piece: str, mark: str) -> str:
+    """What stands between two spaces, word by word."""
+    if piece.isascii() and piece.isprintable():
+        words = _ASCII.findall(piece.lower())
+    else:
+        words = [*map(without_accents, _ANY.findall(fold(piece)))]
+    return " ".join([mark + word[:LONGEST] for word in words])

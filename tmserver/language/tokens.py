@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+import re
+from collections.abc import Callable, Sequence
+from functools import lru_cache, partial
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import regex
@@ -31,13 +34,72 @@ def tokenise(text: str, language: str) -> list[str]:
     """
     tokenizer = _tokenizer(tags.primary(language), "'" in text)
     if not _CUT_FIRST.search(text):
-        tokens: list[str] = tokenizer.tokenize(text, escape=False)
-        return tokens
+        return tokenizer.tokens(text)
     return [
         token
         for piece in _PIECE.finditer(text)
-        for token in ([piece.group()] if piece["token"] else tokenizer.tokenize(piece.group(), escape=False))
+        for token in ([piece.group()] if piece["token"] else tokenizer.tokens(piece.group()))
     ]
+
+
+TOUCHING = "\x1f"
+"""Stands in the answer of ``cut`` between two tokens with no space between them."""
+
+# Marks at the edge of a word whose tokens depend on the words around it.
+_TANGLED = re.compile("(?:^| )[,']|'(?: |$)")
+_STRAY_MARK = regex.compile(r"(?:^| )\p{M}")
+_LONGEST_REMEMBERED = 40
+
+
+def cut(text: str, language: str) -> str:
+    r"""An evened text (``folding.even``) with TOUCHING between its tokens where there is no space.
+
+    Split at spaces and TOUCHING it gives the tokens of ``tokenise``, five times as fast: words come again and
+    again, and the tokens of one are remembered. They depend on nothing but the word, and after a full stop
+    on whether a small letter or a digit follows.
+
+    >>> cut("El Sr. Allende llegó a las 9:25.", "es")
+    'El Sr. Allende llegó a las 9\x1f:\x1f25\x1f.'
+    """
+    words = text.split(" ")
+    tangled = _TANGLED.search(text) or (not text.isascii() and _STRAY_MARK.search(text))
+    if tangled or len(text) > _LONGEST_REMEMBERED * len(words):
+        return _marked(text, tokenise(text, language))
+    if ". " in text:
+        words = [*(_followed(word, after) for word, after in pairwise(words)), words[-1]]
+    return " ".join(map(_word_cutter(language), words))
+
+
+def _followed(word: str, after: str) -> str:
+    """The word, and as much of the next one as its own tokens may depend on."""
+    if word[-1] != ".":
+        return word
+    first = after[0]
+    if first.isascii():
+        first = "a" if first.islower() else "0" if first.isdigit() else ""
+    return f"{word} {first}" if first else word
+
+
+@lru_cache(maxsize=64)
+def _word_cutter(language: str) -> Callable[[str], str]:
+    # A million sentences have over 200,000 words: to remember all would take 80 MB and be no faster.
+    return lru_cache(maxsize=1 << 15)(partial(_cut_word, language=language))
+
+
+def _cut_word(word: str, language: str) -> str:
+    found = tokenise(word, language)
+    return TOUCHING.join(found[:-1] if " " in word else found)
+
+
+def _marked(text: str, tokens: Sequence[str]) -> str:
+    pieces: list[str] = []
+    at = 0
+    for token in tokens:
+        start = at + (at < len(text) and text[at] == " ")
+        pieces.append(" " if start > at else TOUCHING if at else "")
+        pieces.append(token)
+        at = start + len(token)
+    return "".join(pieces)
 
 
 @lru_cache(maxsize=64)

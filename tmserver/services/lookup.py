@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from time import perf_counter
 
 from tmserver import deadline
-from tmserver.language.analysis import ANALYSER
+from tmserver.language.analyser import ANALYSER
 from tmserver.language.tags import LONGEST, index_key, normalise
 from tmserver.match.hits import Begun, merge
 from tmserver.match.index import Index

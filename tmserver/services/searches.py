@@ -18,7 +18,8 @@ from threading import Lock
 
 from tmserver import deadline
 from tmserver.errors import DatabaseUnusable
-from tmserver.language.analysis import ANALYSER, analyse, to_bytes
+from tmserver.language.analyser import ANALYSER
+from tmserver.language.analysis import analyse, to_bytes
 from tmserver.match.index import Index
 from tmserver.match.snapshot import Identity, Snapshots
 from tmserver.segment import Memory

@@ -7,7 +7,8 @@ from importlib.resources import files
 
 from glossary.formats.tbx import read_tbx
 from tmserver.exchange.tmx.reader import read_tmx
-from tmserver.language.analysis import ANALYSER, analyse, to_bytes
+from tmserver.language.analyser import ANALYSER
+from tmserver.language.analysis import analyse, to_bytes
 from tmserver.segment import Unit
 from tmserver.services.documents import with_neighbours
 from tmserver.store import concept_imports, glossaries, memories, units

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha1
 from itertools import groupby
 from operator import itemgetter
@@ -90,8 +91,18 @@ def count_pending(session: Session, memory_id: int) -> int:
     return following.count_after(session, memory_id, _progress(session, memory_id))
 
 
-def take(session: Session, found: Round, words: Sequence[Sequence[Sequence[str]]]) -> bool:
-    """Store the units with the words of each of their variants; False if another process was faster."""
+@lru_cache(maxsize=64)
+def mark(key: str) -> str:
+    """What the words of a language begin with in the index; of junk that files call a language, a digest."""
+    plain = re.fullmatch("[A-Za-z]{2,3}(-[A-Za-z]{4})?", key)
+    return (key.lower() if plain else "_" + sha1(key.encode(), usedforsecurity=False).hexdigest()[:12]) + ":"
+
+
+def take(session: Session, found: Round, words: Sequence[Sequence[str]]) -> bool:
+    """Store the units with the words of each of their variants; False if another process was faster.
+
+    The words of a variant are one text, spaces between them, and begin with the ``mark`` of its key.
+    """
     if _progress(session, found.memory_id, locked=True) != found.before:
         return False
     rows = [
@@ -205,16 +216,18 @@ def _changed(
     return tuple(found), last
 
 
-def _row(memory_id: int, unit: Pending, words: Sequence[Sequence[str]]) -> list[str]:
-    """The words of a unit's row, [] if it is to have none."""
+def _row(memory_id: int, unit: Pending, words: Sequence[str]) -> str:
+    """The words of a unit's row, "" if it is to have none."""
     if not unit.texts:
-        return []
-    row = [f"m:{memory_id}"]
-    for (key, _), of_variant in zip(unit.texts, words, strict=True):
-        prefix = _prefix(key)
-        row.append(":")
-        row += [prefix + word for word in of_variant[: MOST_WORDS // len(unit.texts)]]
-    return row
+        return ""
+    most = MOST_WORDS // len(unit.texts)
+    return " : ".join((f"m:{memory_id}", *(_first(most, of_variant) for of_variant in words)))
+
+
+def _first(number: int, words: str) -> str:
+    if len(words) < 2 * number:
+        return words
+    return " ".join(words.split()[:number])
 
 
 def _expression(session: Session, asked: Search) -> str:
@@ -232,7 +245,7 @@ def _of_memory(session: Session, memory_id: int) -> str:
 
 
 def _in_language(engine: Engine, wanted: Wanted) -> str:
-    prefix = _prefix(wanted.key)
+    prefix = mark(wanted.key)
     return engine.every(
         [
             engine.some(
@@ -244,9 +257,3 @@ def _in_language(engine: Engine, wanted: Wanted) -> str:
             for clause in wanted.clauses
         ]
     )
-
-
-def _prefix(key: str) -> str:
-    """What stands before the words of a language; of junk that files call a language, a digest."""
-    plain = re.fullmatch("[A-Za-z]{2,3}(-[A-Za-z]{4})?", key)
-    return (key.lower() if plain else "_" + sha1(key.encode(), usedforsecurity=False).hexdigest()[:12]) + ":"

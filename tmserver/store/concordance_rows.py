@@ -12,7 +12,8 @@ from sqlalchemy import Connection, text
 
 from tmserver.store.loading import batches
 
-Row = tuple[int, Sequence[str]]
+Row = tuple[int, str]
+"""The id of a unit and its words, spaces between them."""
 
 _VERSIONS = 16
 """Bits of an FTS5 row's id that count the states of its unit."""
@@ -57,7 +58,7 @@ class Sqlite:
         if stale:
             connection.exec_driver_sql("INSERT OR IGNORE INTO concordance_stale (id) VALUES (?)", stale)
         new = [
-            (max(stored.get(unit_id, ()), default=(unit_id << _VERSIONS) - 1) + 1, " ".join(words))
+            (max(stored.get(unit_id, ()), default=(unit_id << _VERSIONS) - 1) + 1, words)
             for unit_id, words in rows
             if words
         ]
@@ -167,6 +168,6 @@ class Postgresql:
         return f"({' & '.join(expressions)})"
 
 
-def _vector(words: Sequence[str]) -> str:
+def _vector(words: str) -> str:
     """The text form of a tsvector; a lexeme that comes twice may be named twice."""
-    return " ".join(f"'{word}':{place}" for place, word in enumerate(words, start=1))
+    return " ".join(f"'{word}':{place}" for place, word in enumerate(words.split(), start=1))

@@ -6,6 +6,7 @@ below 10^-20, so equal digests are taken for equal texts.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from hashlib import blake2b
 
 from tmserver.segment import Unit, Variant
@@ -13,15 +14,20 @@ from tmserver.segment import Unit, Variant
 SIZE = 16
 
 
-def digests(unit: Unit) -> dict[str, bytes | None]:
-    """All three of a unit, by the names of their columns."""
-    contents = [_content(variant) for variant in unit.variants]
-    source = contents[unit.variants.index(source_of(unit))] if contents else ""
-    return {
-        "digest": _hashed(sorted(contents)),
-        "source_digest": _hashed([source]),
-        "identity_digest": identity_digest(unit),
-    }
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """The three digests of a unit: equal texts, equal source, same document and id (None: it has none)."""
+
+    texts: bytes
+    source: bytes
+    identity: bytes | None
+
+    @classmethod
+    def of(cls, unit: Unit) -> Keys:
+        """Those of a unit that may not be stored yet."""
+        contents = [_content(variant) for variant in unit.variants]
+        source = contents[unit.variants.index(source_of(unit))] if contents else ""
+        return cls(_hashed(sorted(contents)), _hashed([source]), identity_digest(unit))
 
 
 def digest(unit: Unit) -> bytes:

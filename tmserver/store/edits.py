@@ -11,8 +11,9 @@ from sqlalchemy import bindparam, insert, select, update
 
 from tmserver.segment import Unit
 from tmserver.store import history, languages
+from tmserver.store.digests import Keys
 from tmserver.store.loading import batches
-from tmserver.store.rows import unit_values, variant_values
+from tmserver.store.rows import key_values, unit_values, variant_values
 from tmserver.store.session import Session
 from tmserver.store.tables import UnitRow, VariantRow
 
@@ -66,7 +67,12 @@ def replace_all(session: Session, memory_id: int, edits: Sequence[Edit], analyse
         for edit in some:
             languages.count(session, memory_id, edit.before, -1)
             languages.count(session, memory_id, edit.after, 1)
-        rows = [unit_values(edit.after) | {"key": edit.after.id, "revision": revision} for edit in some]
+        rows = [
+            unit_values(edit.after)
+            | key_values(Keys.of(edit.after))
+            | {"key": edit.after.id, "revision": revision}
+            for edit in some
+        ]
         session.connection.execute(_of_key(UnitRow), rows)
         _write_variants(session, some, analyser)
 

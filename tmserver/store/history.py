@@ -80,8 +80,6 @@ def keep(session: Session, units: Iterable[Unit], action: str) -> None:
 def to_state(unit: Unit) -> str:
     """The whole unit as JSON text."""
     state: dict[str, Any] = unit_values(unit)
-    for computed in ("digest", "source_digest", "identity_digest"):
-        del state[computed]
     state |= {"id": unit.id, "revision": unit.revision, "added_by": unit.added_by, "added_at": unit.added_at}
     state |= {name: state[name] and state[name].isoformat() for name in TIMES}
     state["variants"] = [variant_values(variant) for variant in unit.variants]

@@ -10,27 +10,11 @@ from typing import Any
 
 from sqlalchemy import select
 
-from tmserver.segment import Unit
-from tmserver.store.digests import digest, digests
+from tmserver.store.digests import Keys, digest
 from tmserver.store.history import from_state
 from tmserver.store.loading import batches
 from tmserver.store.session import Session
 from tmserver.store.tables import UnitHistoryRow, UnitRow
-
-
-@dataclass(frozen=True, slots=True)
-class Keys:
-    """The three digests of a unit: equal texts, equal source, same document and id (None: it has none)."""
-
-    texts: bytes
-    source: bytes
-    identity: bytes | None
-
-    @classmethod
-    def of(cls, unit: Unit) -> Keys:
-        """Those of a unit that may not be stored yet."""
-        found = digests(unit)
-        return cls(found["digest"] or b"", found["source_digest"] or b"", found["identity_digest"])
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import Any
 
 from tmserver.language.tags import index_key
 from tmserver.segment import Code, Prop, Status, Unit, Variant
-from tmserver.store.digests import digests
+from tmserver.store.digests import Keys
 from tmserver.store.session import Session
 from tmserver.store.tables import UnitRow, VariantRow
 from tmserver.store.texts import check_text, is_storable
@@ -52,7 +52,7 @@ STATUSES = {status.value: status for status in Status}
 
 
 def unit_values(unit: Unit) -> dict[str, Any]:
-    """The columns of a unit's row that its own value fills; times as they are."""
+    """The columns of a unit's row that its own value fills, but for the digests; times as they are."""
     return {
         "external_id": unit.external_id,
         "document": unit.document,
@@ -67,8 +67,12 @@ def unit_values(unit: Unit) -> dict[str, Any]:
         "changed_by": unit.changed_by,
         "changed_at": unit.changed_at,
         "usage_count": unit.usage_count,
-        **digests(unit),
     }
+
+
+def key_values(keys: Keys) -> dict[str, bytes | None]:
+    """The columns of a unit's row for its digests."""
+    return {"digest": keys.texts, "source_digest": keys.source, "identity_digest": keys.identity}
 
 
 def variant_values(variant: Variant) -> dict[str, Any]:

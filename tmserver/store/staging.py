@@ -58,7 +58,7 @@ def open_stage(session: Session) -> int:
 
 def add(session: Session, stage: int, staged: Sequence[Staged], analyser: str) -> list[int]:
     """Put units on the stage and give their ids; their revision means nothing yet and holds their place."""
-    batch = [(each.unit, each.blobs) for each in staged]
+    batch = [units.New(each.unit, each.blobs) for each in staged]
     ids = units.place(session, stage, batch, analyser, (each.place for each in staged), as_dated=True)
     touched = update(MemoryRow).where(MemoryRow.id == stage)
     session.connection.execute(touched.values(deleted_at=session.now))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import chain, repeat
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import func, select, text, update
 
@@ -13,15 +13,23 @@ from tmserver.errors import Conflict, NotFound
 from tmserver.segment import Status, Unit
 from tmserver.store import history, languages
 from tmserver.store.bulk import write_rows
-from tmserver.store.digests import digest, identity_digest, source_digest
+from tmserver.store.digests import Keys, digest, identity_digest, source_digest
 from tmserver.store.edits import Edit, edited, replace_all
 from tmserver.store.loading import batches, by_ids, load
-from tmserver.store.rows import UNIT_COLUMNS, check_unit, unit_values, variant_values
+from tmserver.store.rows import UNIT_COLUMNS, check_unit, key_values, unit_values, variant_values
 from tmserver.store.session import Session
 from tmserver.store.tables import UnitRow
 
 BATCH = 2_000
 NO_ANALYSES: Iterable[Sequence[bytes | None]] = ()
+
+
+class New(NamedTuple):
+    """A unit to be stored, one analysis (or None) per variant, and its digests if they are known."""
+
+    unit: Unit
+    analyses: Sequence[bytes | None] = ()
+    keys: Keys | None = None
 
 
 def add(
@@ -41,10 +49,10 @@ def add(
     the unit.
     """
     ids: list[int] = []
-    for batch in batches(zip(units, chain(analyses, repeat(())), strict=False), BATCH):
+    for batch in batches(map(New, units, chain(analyses, repeat(()))), BATCH):
         revisions = repeat(session.revision(memory_id))
-        for unit, _ in batch:
-            check_unit(session, unit)
+        for new in batch:
+            check_unit(session, new.unit)
         ids += place(session, memory_id, batch, analyser, revisions, as_dated=as_dated)
     return ids
 
@@ -52,7 +60,7 @@ def add(
 def place(
     session: Session,
     memory_id: int,
-    batch: Sequence[tuple[Unit, Sequence[bytes | None]]],
+    batch: Sequence[New],
     analyser: str,
     revisions: Iterable[int],
     *,
@@ -63,9 +71,9 @@ def place(
     session.added["memory", memory_id] += len(batch)
     unit_rows = []
     variant_rows = []
-    for key, (unit, blobs), revision in zip(ids, batch, revisions, strict=False):
+    for key, (unit, blobs, keys), revision in zip(ids, batch, revisions, strict=False):
         languages.count(session, memory_id, unit, 1)
-        row = _new_row(session, unit, as_dated=as_dated)
+        row = _new_row(session, unit, as_dated=as_dated) | key_values(keys or Keys.of(unit))
         row |= {"id": key, "memory_id": memory_id, "revision": revision}
         unit_rows.append(row)
         for ordinal, variant in enumerate(unit.variants):

@@ -10,16 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tmserver import markup
+from tmserver.language.analyser import ANALYSER, PLACEABLE_WEIGHT
 from tmserver.language.analysis import (
-    ANALYSER,
     HEAVIEST,
-    PLACEABLE_WEIGHT,
     Analysis,
     analyse,
     columns,
     from_bytes,
     placeables,
-    text_and_words,
     to_bytes,
 )
 from tmserver.segment import Code
@@ -87,7 +85,6 @@ def test_a_blob_gives_the_analysis_back(text: str, language: str) -> None:
     read = from_bytes(to_bytes(analysis))
     assert (read.text, read.words, read.total) == (analysis.text, analysis.words, analysis.total)
     assert read == analysis
-    assert text_and_words(to_bytes(analysis)) == (analysis.text, analysis.words)
 
 
 @given(st.lists(ANY_TEXT, max_size=5))

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sacremoses import MosesTokenizer
 
-from tmserver.language.tokens import normalise_punctuation, tokenise
+from tmserver.language.folding import even
+from tmserver.language.tokens import TOUCHING, cut, normalise_punctuation, tokenise
 
 SENTENCES = {
     "ru": "По подсчетам т. е. А. И. Иванова, достигло 25 тыс. Многие из них... являлись «мастерскими».",
@@ -23,6 +24,26 @@ def test_tokens_are_those_of_sacremoses(language: str) -> None:
     """The faster tokeniser gives what the library gives."""
     text = SENTENCES[language]
     assert tokenise(text, language) == MosesTokenizer(language).tokenize(text, escape=False)
+
+
+# What Moses' rules look for, in pieces that touch or do not.
+PIECES = [
+    "a", "É漢กี่", "\u0e31", "\u0301", "Я", "ª", "₂", "٣", "🏻", "25", "0", "5,5", ",", ",5", ",,", ".", "..",
+    "...", "Sr.", "No.", "e.g.", "U.S.", "п.", "т.е.", "'", "'s", "n't", "don't", "(", ")", "“", "«", "`",
+    "$", "%", "-", "x-", "DOTMULTI", "MULTI", "\ue000", "\ud800",
+]  # fmt: skip
+TANGLED = st.lists(st.tuples(st.sampled_from(PIECES), st.sampled_from(["", "", " "])), max_size=10)
+
+
+@given(TANGLED.map(lambda pairs: "".join(map("".join, pairs))), st.sampled_from(["ru", "es", "en", "fr"]))
+def test_words_cut_one_by_one_are_those_of_sacremoses(text: str, language: str) -> None:
+    """Whatever stands beside a word, what is remembered of it is what the library says of the whole text."""
+    evened = even(text)
+    marked = cut(evened, language)
+    assert marked.replace(TOUCHING, "") == evened
+    assert marked.replace(TOUCHING, " ").split() == tokenise(evened, language)
+    if "DOTMULTI" not in text and not any(unspaced in text for unspaced in "漢ก\u0e31"):
+        assert tokenise(text, language) == MosesTokenizer(language).tokenize(text, escape=False)
 
 
 @given(st.text(max_size=60), st.sampled_from(["ru", "es-CL", "en", "fr", "zh", "xx"]))

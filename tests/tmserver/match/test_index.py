@@ -14,6 +14,7 @@ import subprocess
 import textwrap
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from itertools import product
 
 import pytest
@@ -197,7 +198,7 @@ def test_older_changes_are_ignored(index: Index) -> None:
 def test_colliding_keys_lose_nothing() -> None:
     """Tokens of one text whose keys are equal by accident make its percent too high, never too low."""
     text = analyse("alpha beta", "en")
-    same = Analysis(text.text, text.words, text.keys[[0, 0]], text.weights, text.total)
+    same = replace(text, keys=text.keys[[0, 0]])
     index = Index.of([(1, to_bytes(same))])
     assert list(index.search(same, 100)) == [(100, 1)]
     assert [hit.variant for hit in index.search(text, 30)] == [1]

@@ -12,9 +12,6 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import IO
 
-import openpyxl
-from openpyxl.utils.exceptions import InvalidFileException
-
 from glossary.formats.errors import FormatError
 from glossary.formats.packed import LIMITS, file_name
 from tmserver.exchange.lines import text_lines
@@ -27,7 +24,6 @@ _DAMAGED = (
     zipfile.BadZipFile,
     zlib.error,
     struct.error,
-    InvalidFileException,
     EOFError,
     LookupError,
     ValueError,
@@ -97,6 +93,8 @@ def is_workbook(file: Path | IO[bytes]) -> bool:
 
 
 def _of_workbook(file: Path | IO[bytes], report: ReadReport, called: str) -> Iterator[Row]:
+    import openpyxl  # noqa: PLC0415 (60 ms, which no other file should cost)
+
     report.file = called
     try:
         _refuse_bomb(file, called)

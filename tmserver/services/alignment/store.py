@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from tmserver.language.analysis import ANALYSER
+from tmserver.language.analyser import ANALYSER
 from tmserver.match.deductions import alignment_penalty
 from tmserver.segment import Status, Unit
 from tmserver.services.alignment.rows import ORIGIN

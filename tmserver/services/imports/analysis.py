@@ -3,26 +3,21 @@
 from __future__ import annotations
 
 import os
-import signal
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager, suppress
-from itertools import chain, cycle, islice
+from contextlib import ExitStack, contextmanager
+from itertools import chain, cycle
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING, Any
 
 from tmserver.errors import TmserverError
-from tmserver.language.analysis import analyse, to_bytes
-from tmserver.segment import Code
-from tmserver.services.imports.units import Arrival
+from tmserver.services.imports.units import Arrival, is_full
 from tmserver.store.digests import source_of
 
-Text = tuple[str, str, tuple[Code, ...]]
-Packed = tuple[bytes, list[int]]
-"""Blobs one after another, and their sizes: much quicker to send than bytes of their own."""
-
 if TYPE_CHECKING:
+    from tmserver.services.imports.analyst import Packed, Text
+
     Line = Connection[Any, Any]
 
 Analysed = tuple[list[Arrival], list[Sequence[bytes | None]]]
@@ -31,19 +26,23 @@ Analysed = tuple[list[Arrival], list[Sequence[bytes | None]]]
 def analysed(batches: Iterable[list[Arrival]], workers: int | None = None) -> Iterator[Analysed]:
     """Each batch with the blobs of its units, of which only the source variant's is made; in order.
 
-    A single batch is analysed here, for another process takes half a second to start; with more to come,
-    ``workers`` processes (by default one for each processor besides this one's, 1 or 2) analyse the next
-    batches meanwhile.
+    A batch that is not full is the only one and is analysed here, for another process takes half a second to
+    start; else ``workers`` processes (by default one for each processor besides this one's, 1 or 2) analyse
+    the next batches meanwhile.
     """
+    from tmserver.services.imports import analyst  # noqa: PLC0415 (a file that is refused shall not wait)
+
     incoming = iter(batches)
-    first = list(islice(incoming, 2))
-    if len(first) == 1:
-        yield first[0], _blobs(first[0], _unpacked(*_analyses(_texts(first[0]))))
-    elif first:
-        number = workers or max(1, min(2, (os.cpu_count() or 1) - 1))
-        with ExitStack() as stack:
-            team = cycle([stack.enter_context(_analyst()) for _ in range(number)])
-            yield from _ahead(team, number, chain(first, incoming))
+    first = next(incoming, None)
+    if first is None:
+        return
+    if not is_full(first):
+        yield first, _blobs(first, analyst.analyses(_texts(first)))
+        return
+    number = workers or max(1, min(2, (os.cpu_count() or 1) - 1))
+    with ExitStack() as stack:
+        team = cycle([stack.enter_context(_analyst()) for _ in range(number)])
+        yield from _ahead(team, number, chain([first], incoming))
 
 
 def _ahead(team: Iterator[Line], number: int, batches: Iterable[list[Arrival]]) -> Iterator[Analysed]:
@@ -63,8 +62,8 @@ def _ahead(team: Iterator[Line], number: int, batches: Iterable[list[Arrival]]) 
 
 def _answered(batch: list[Arrival], line: Line) -> Analysed:
     with _told():
-        answer = line.recv()
-    return batch, _blobs(batch, _unpacked(*answer))
+        answer: Packed = line.recv()
+    return batch, _blobs(batch, answer)
 
 
 @contextmanager
@@ -83,9 +82,11 @@ def _told() -> Iterator[None]:
 def _analyst() -> Iterator[Line]:
     """The line to a new process that answers texts with their analyses; it ends when the line does."""
     # spawn: this process may run threads (a server), and a fork would share its database connections.
+    from tmserver.services.imports.analyst import attend  # noqa: PLC0415 (see ``analysed``)
+
     spawn = get_context("spawn")
     ours, theirs = spawn.Pipe()
-    process = spawn.Process(target=_attend, args=(theirs,), daemon=True)
+    process = spawn.Process(target=attend, args=(theirs,), daemon=True)
     process.start()
     theirs.close()
     try:
@@ -100,30 +101,18 @@ def _texts(batch: list[Arrival]) -> list[Text]:
     return [(source.text, source.language, source.codes) for source in sources]
 
 
-def _blobs(batch: list[Arrival], made: Iterable[bytes]) -> list[Sequence[bytes | None]]:
+def _blobs(batch: list[Arrival], made: Packed) -> list[Sequence[bytes | None]]:
     """For each unit one blob or None per variant."""
     placed: list[Sequence[bytes | None]] = []
-    for arrival, blob in zip(batch, made, strict=True):
+    for arrival, blob in zip(batch, _unpacked(made), strict=True):
         source = source_of(arrival.unit)
         placed.append([blob if variant is source else None for variant in arrival.unit.variants])
     return placed
 
 
-def _analyses(texts: list[Text]) -> Packed:
-    blobs = [to_bytes(analyse(*text)) for text in texts]
-    return b"".join(blobs), list(map(len, blobs))
-
-
-def _unpacked(whole: bytes, sizes: list[int]) -> Iterator[bytes]:
+def _unpacked(made: Packed) -> Iterator[bytes]:
+    whole, sizes = made
     at = 0
     for size in sizes:
         yield whole[at : at + size]
         at += size
-
-
-def _attend(line: Line) -> None:
-    """In an analyst: answer until the other end is gone, however that ends; Ctrl-C is for the other one."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    with suppress(EOFError, OSError):
-        while True:
-            line.send(_analyses(line.recv()))

@@ -7,12 +7,13 @@ from dataclasses import replace
 from functools import partial
 from itertools import repeat
 
-from tmserver.language.analysis import ANALYSER
+from tmserver.language.analyser import ANALYSER
 from tmserver.segment import Unit
 from tmserver.services.imports.decide import Action, Decision, Judge, OnConflict
 from tmserver.services.imports.siblings import Ids, Siblings
 from tmserver.store import edits, history, imports, units
-from tmserver.store.imports import Keys, Stock
+from tmserver.store.digests import Keys
+from tmserver.store.imports import Stock
 from tmserver.store.loading import by_ids
 from tmserver.store.session import Session
 
@@ -51,7 +52,8 @@ def store(
             else:
                 later.append(number)
         now = {number: decided[number] for number in waiting if number in decided}
-        for known in (*_write(session, memory_id, now, blobs), *(each.known for each in now.values())):
+        added = _write(session, memory_id, now, blobs, keys)
+        for known in (*added, *(each.known for each in now.values())):
             siblings.add(known)
         waiting = later
     return [decided[number] for number in range(len(arriving))]
@@ -142,13 +144,17 @@ def _digests(keys: Keys) -> Iterable[bytes]:
 
 
 def _write(
-    session: Session, memory_id: int, decisions: dict[int, Decision], blobs: Sequence[Blobs]
+    session: Session,
+    memory_id: int,
+    decisions: dict[int, Decision],
+    blobs: Sequence[Blobs],
+    keys: Sequence[Keys] = (),
 ) -> list[int]:
-    """The ids of the units added."""
+    """The ids of the units added, of which there must be ``keys``."""
     ids: list[int] = []
     added = [number for number, decision in decisions.items() if decision.action is Action.ADDED]
     if added:
-        batch = [(decisions[number].unit, blobs[number]) for number in added]
+        batch = [units.New(decisions[number].unit, blobs[number], keys[number]) for number in added]
         revisions = repeat(session.revision(memory_id))
         ids = units.place(session, memory_id, batch, ANALYSER, revisions, as_dated=True)
     changed = []

@@ -14,8 +14,8 @@ from enum import StrEnum
 
 from tmserver.segment import Code, Unit, Variant
 from tmserver.services.imports.siblings import Siblings
-from tmserver.store.digests import source_of
-from tmserver.store.imports import Keys, Known, Stock
+from tmserver.store.digests import Keys, source_of
+from tmserver.store.imports import Known, Stock
 
 
 class OnConflict(StrEnum):

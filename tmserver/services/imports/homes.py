@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Protocol
 
-from tmserver.language.analysis import ANALYSER
+from tmserver.language.analyser import ANALYSER
 from tmserver.segment import Memory, Unit
 from tmserver.services.imports.batch import Blobs, carry_out, settled, store
 from tmserver.services.imports.decide import Action, Decision, OnConflict
@@ -18,7 +18,7 @@ from tmserver.services.imports.siblings import Ids
 from tmserver.services.imports.units import BATCH_UNITS, Arrival
 from tmserver.store import imports, memories, staging, units
 from tmserver.store.database import Database
-from tmserver.store.imports import Keys
+from tmserver.store.digests import Keys
 from tmserver.store.loading import batches, by_ids
 from tmserver.store.session import Session
 
@@ -202,7 +202,7 @@ class Rehearsal:
         copies = self._wanted([Keys.of(arrival.unit) for arrival in arriving])
         if copies:
             with self._stand_in.write() as session:
-                batch = [(unit, ()) for unit in copies]
+                batch = [units.New(unit) for unit in copies]
                 units.place(session, _home(session, self._name).id, batch, "", repeat(0), as_dated=True)
         self._memory.take(recorder, arriving, blobs)
 

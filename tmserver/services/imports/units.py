@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 
@@ -179,9 +179,18 @@ def in_batches(arriving: Iterable[Arrival]) -> Iterator[list[Arrival]]:
     size = 0
     for arrival in arriving:
         batch.append(arrival)
-        size += sum(len(variant.text) for variant in arrival.unit.variants)
+        size += _size(arrival)
         if len(batch) == BATCH_UNITS or size > BATCH_CHARACTERS:
             yield batch
             batch, size = [], 0
     if batch:
         yield batch
+
+
+def is_full(batch: Sequence[Arrival]) -> bool:
+    """Whether others may follow the batch."""
+    return len(batch) == BATCH_UNITS or sum(map(_size, batch)) > BATCH_CHARACTERS
+
+
+def _size(arrival: Arrival) -> int:
+    return sum(len(variant.text) for variant in arrival.unit.variants)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tmserver.errors import NotFound
-from tmserver.language.analysis import ANALYSER
+from tmserver.language.analyser import ANALYSER
 from tmserver.language.tags import LONGEST, normalise
 from tmserver.segment import Memory, Status, Unit, Variant
 from tmserver.services.languages import check_language

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from tmserver.errors import Conflict, InvalidInput
-from tmserver.language.analysis import ANALYSER
+from tmserver.language.analyser import ANALYSER
 from tmserver.segment import Unit
 from tmserver.services.units.edit import UnitEdit, blobs, check_storable, edited
 from tmserver.services.units.found import Change, Found, check_status, find, find_to_change, home_of

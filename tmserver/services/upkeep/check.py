@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from tmserver.language.analysis import ANALYSER, analyse, to_bytes
+from tmserver.language.analyser import ANALYSER
+from tmserver.language.analysis import analyse, to_bytes
 from tmserver.match.snapshot import Kept, Snapshots
 from tmserver.segment import Memory
 from tmserver.settings import Settings

@@ -9,7 +9,8 @@ import pytest
 
 from tests.tmserver.services.imports.importing import counts, do, stored, texts, tmx, tu, variant
 from tmserver.errors import NotFound
-from tmserver.language.analysis import ANALYSER, analyse, to_bytes
+from tmserver.language.analyser import ANALYSER
+from tmserver.language.analysis import analyse, to_bytes
 from tmserver.segment import Status
 from tmserver.services.imports.decide import OLDER, OTHER_TEXTS, OTHER_TRANSLATION, OnConflict
 from tmserver.services.imports.units import Wishes

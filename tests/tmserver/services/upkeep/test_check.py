@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import text
 
 from tests.tmserver.services.installation import settings_of
-from tmserver.language.analysis import ANALYSER
+from tmserver.language.analyser import ANALYSER
 from tmserver.match.snapshot import Snapshots
 from tmserver.segment import Unit, Variant
 from tmserver.services import searches
