@@ -79,12 +79,13 @@ def find_placeables(text: str) -> list[Placeable]:
     >>> [(p.kind.value, p.value) for p in find_placeables("Haga clic en {1}: https://example.org/a.")]
     [('code', '{1}'), ('url', 'https://example.org/a')]
     """
-    if not _MAY_HOLD.search(text):
+    if not any(map(text.__contains__, _SIGNS)):
         return []
     return [_placeable(found) for found in _PLACEABLE.finditer(text)]
 
 
-_MAY_HOLD = re.compile(r"[@<>&{%$\\]|://|www\.|__|mailto:|tel:")
+# Each placeable has one of them; str finds them faster than a pattern.
+_SIGNS = ("@", "<", ">", "&", "{", "%", "$", "\\", "://", "www.", "__", "mailto:", "tel:")
 
 
 def _placeable(found: re.Match[str]) -> Placeable:

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
@@ -52,7 +53,7 @@ class Analysis:
     @property
     def words(self) -> tuple[str, ...]:
         """Its tokens."""
-        return _split(self.marked)
+        return tuple(self.marked.replace(tokens.TOUCHING, " ").split(" ")) if self.marked else ()
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Analysis) and to_bytes(self) == to_bytes(other)
@@ -87,40 +88,56 @@ def _without_overlaps(
 
 def analyse(text: str, language: str, codes: Sequence[Code] = ()) -> Analysis:
     """The analysis of a variant's text in a language, with its inline codes as placeables."""
-    hidden = folding.even(markup.hide(text, placeables(text, language), codes))
-    marked = tokens.cut(hidden, language).casefold()
-    keys, weights = _keys(_split(marked), tags.primary(language))
+    marked, keys, weights = _analysed(text, language, codes)
     return Analysis(marked, np.array(keys, np.uint32), np.array(weights, np.uint8), sum(weights))
 
 
-def _split(marked: str) -> tuple[str, ...]:
-    return tuple(marked.replace(tokens.TOUCHING, " ").split(" ")) if marked else ()
+def blob_of(text: str, language: str, codes: Sequence[Code] = ()) -> bytes:
+    """``to_bytes(analyse(…))``, made at once."""
+    marked, keys, weights = _analysed(text, language, codes)
+    numbers = struct.pack(f"<I{len(keys)}I{len(keys)}B", len(keys), *keys, *weights)
+    return numbers + marked.encode("utf-8", "surrogatepass")
 
 
-def _keys(words: Sequence[str], language: str) -> tuple[list[int], tuple[int, ...]]:
-    if not words:
-        return [], ()
-    keys: list[int] = []
+def _analysed(text: str, language: str, codes: Sequence[Code]) -> tuple[str, list[int], list[int]]:
+    """The marked text, the keys and the weights of its tokens."""
+    evened = folding.even(markup.hide(text, placeables(text, language), codes))
+    if not evened:
+        return "", [], []
+    words = tokens.cut(evened, language)
+    folded, keys, weights = zip(*map(_weigher(tags.primary(language)), words), strict=True)
+    return " ".join(folded), _numbered(chain.from_iterable(keys)), [*chain.from_iterable(weights)]
+
+
+def _numbered(keys: Iterable[int]) -> list[int]:
+    """The keys, that of the k-th occurrence of a stem made its own."""
     seen: dict[int, int] = {}
-    found, weights = zip(*map(_weigher(language), words), strict=True)
-    for key in found:
+    numbered: list[int] = []
+    for key in keys:
         occurrence = seen.get(key, 0)
         seen[key] = occurrence + 1
-        keys.append((key + occurrence * _NEXT_OCCURRENCE) & 0xFFFFFFFF if occurrence else key)
-    return keys, weights
+        numbered.append((key + occurrence * _NEXT_OCCURRENCE) & 0xFFFFFFFF if occurrence else key)
+    return numbered
 
 
 @lru_cache(maxsize=64)
-def _weigher(language: str) -> Callable[[str], tuple[int, int]]:
+def _weigher(language: str) -> Callable[[str], tuple[str, tuple[int, ...], tuple[int, ...]]]:
     # A million sentences have over 200,000 words; with all of them remembered a process takes 80 MB more, and
     # is no faster: 96 of 100 words are among these.
-    return lru_cache(maxsize=1 << 15)(partial(_key_and_weight, language=language))
+    return lru_cache(maxsize=1 << 15)(partial(_weighed, language=language))
 
 
-def _key_and_weight(word: str, language: str) -> tuple[int, int]:
-    if word in _HIDDEN_CHARACTERS:
-        return zlib.crc32(word.encode()), PLACEABLE_WEIGHT
-    stem = stems.stem(word, language)
+def _weighed(word: str, language: str) -> tuple[str, tuple[int, ...], tuple[int, ...]]:
+    """A word as ``tokens.cut`` gives it: folded, and the key and the weight of each of its tokens."""
+    folded = word.casefold()
+    pairs = [_key_and_weight(token, language) for token in folded.split(tokens.TOUCHING)]
+    return folded, tuple(key for key, _ in pairs), tuple(weight for _, weight in pairs)
+
+
+def _key_and_weight(token: str, language: str) -> tuple[int, int]:
+    if token in _HIDDEN_CHARACTERS:
+        return zlib.crc32(token.encode()), PLACEABLE_WEIGHT
+    stem = stems.stem(token, language)
     return zlib.crc32(stem.encode("utf-8", "surrogatepass")), min(len(stem), HEAVIEST)
 
 

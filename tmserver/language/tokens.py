@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache, partial
 from itertools import pairwise
@@ -45,29 +44,35 @@ def tokenise(text: str, language: str) -> list[str]:
 TOUCHING = "\x1f"
 """Stands in the answer of ``cut`` between two tokens with no space between them."""
 
-# Marks at the edge of a word whose tokens depend on the words around it.
-_TANGLED = re.compile("(?:^| )[,']|'(?: |$)")
+# Marks at the edge of a word whose tokens depend on the words around it. No pattern: str finds them faster.
+_TANGLED = (" ,", " '", "' ")
 _STRAY_MARK = regex.compile(r"(?:^| )\p{M}")
 _LONGEST_REMEMBERED = 40
 
 
-def cut(text: str, language: str) -> str:
-    r"""An evened text (``folding.even``) with TOUCHING between its tokens where there is no space.
+def cut(text: str, language: str) -> list[str]:
+    r"""What stands between the spaces of an evened text (``folding.even``), TOUCHING between its tokens.
 
-    Split at spaces and TOUCHING it gives the tokens of ``tokenise``, five times as fast: words come again and
-    again, and the tokens of one are remembered. They depend on nothing but the word, and after a full stop
-    on whether a small letter or a digit follows.
+    The tokens are those of ``tokenise``, five times as fast: words come again and again, and the tokens of
+    one are remembered. They depend on nothing but the word, and after a full stop on whether a small letter
+    or a digit follows.
 
     >>> cut("El Sr. Allende llegó a las 9:25.", "es")
-    'El Sr. Allende llegó a las 9\x1f:\x1f25\x1f.'
+    ['El', 'Sr.', 'Allende', 'llegó', 'a', 'las', '9\x1f:\x1f25\x1f.']
     """
     words = text.split(" ")
-    tangled = _TANGLED.search(text) or (not text.isascii() and _STRAY_MARK.search(text))
-    if tangled or len(text) > _LONGEST_REMEMBERED * len(words):
-        return _marked(text, tokenise(text, language))
+    if _is_tangled(text) or len(text) > _LONGEST_REMEMBERED * len(words):
+        return _marked(text, tokenise(text, language)).split(" ")
     if ". " in text:
         words = [*(_followed(word, after) for word, after in pairwise(words)), words[-1]]
-    return " ".join(map(_word_cutter(language), words))
+    return [*map(_word_cutter(language), words)]
+
+
+def _is_tangled(text: str) -> bool:
+    """Whether the tokens of some word depend on more of the text than the word."""
+    if any(map(text.__contains__, _TANGLED)) or text.startswith((",", "'")) or text.endswith("'"):
+        return True
+    return not text.isascii() and _STRAY_MARK.search(text) is not None
 
 
 def _followed(word: str, after: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from tmserver.exchange.filling import Place
-from tmserver.language.analysis import analyse, to_bytes
+from tmserver.language.analysis import blob_of
 from tmserver.match.index import Index
 from tmserver.match.lookup import best_matches
 from tmserver.match.pairs import Candidate, Query
@@ -20,7 +20,7 @@ class Earlier:
 
     def __init__(self, places: Sequence[Place]) -> None:
         self._variants = [Variant(place.source, place.text, place.codes) for place in places]
-        self._blobs = [to_bytes(analyse(v.text, v.language, v.codes)) for v in self._variants]
+        self._blobs = [blob_of(v.text, v.language, v.codes) for v in self._variants]
         self._index = Index.of(enumerate(self._blobs))
 
     def matches(self, number: int, min_score: int, limit: int) -> list[Match]:

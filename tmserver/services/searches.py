@@ -19,7 +19,7 @@ from threading import Lock
 from tmserver import deadline
 from tmserver.errors import DatabaseUnusable
 from tmserver.language.analyser import ANALYSER
-from tmserver.language.analysis import analyse, to_bytes
+from tmserver.language.analysis import blob_of
 from tmserver.match.index import Index
 from tmserver.match.snapshot import Identity, Snapshots
 from tmserver.segment import Memory
@@ -131,7 +131,7 @@ class Searches:
 
     def _analysed(self, found: Iterable[variants.StoredVariant]) -> list[tuple[int, bytes]]:
         """Variant id and blob of texts that had no analysis; kept in the database for the next time."""
-        made = [(each, to_bytes(analyse(each.text, each.language, each.codes))) for each in found]
+        made = [(each, blob_of(each.text, each.language, each.codes)) for each in found]
         if made:
             try:
                 with self._database.write(why="analysis") as session:

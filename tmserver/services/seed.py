@@ -8,7 +8,7 @@ from importlib.resources import files
 from glossary.formats.tbx import read_tbx
 from tmserver.exchange.tmx.reader import read_tmx
 from tmserver.language.analyser import ANALYSER
-from tmserver.language.analysis import analyse, to_bytes
+from tmserver.language.analysis import blob_of
 from tmserver.segment import Unit
 from tmserver.services.documents import with_neighbours
 from tmserver.store import concept_imports, glossaries, memories, units
@@ -45,7 +45,7 @@ def _add_memory(session: Session) -> int:
 
 
 def _blobs(unit: Unit) -> list[bytes]:
-    return [to_bytes(analyse(each.text, each.language, each.codes)) for each in unit.variants]
+    return [blob_of(each.text, each.language, each.codes) for each in unit.variants]
 
 
 def _add_glossary(session: Session) -> int:

@@ -28,6 +28,9 @@ CACHE = 64 * 1024
 
 _STEPS = 50_000  # of SQLite's machine between two looks at the clock: some milliseconds
 
+LOG = 8_000
+"""Pages (32 MB) of SQLite's log before the file takes them in: an import writes each page many times."""
+
 FORMS = "Write it as sqlite:////absolute/path.db or postgresql://user:password@host/database."
 
 
@@ -210,6 +213,7 @@ def _sqlite_engine(url: URL, cache: int) -> Engine:
         )
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute(f"PRAGMA cache_size = -{cache}")
+        connection.execute(f"PRAGMA wal_autocheckpoint = {LOG}")
         connection.set_progress_handler(deadline.is_over, _STEPS)
         return connection
 

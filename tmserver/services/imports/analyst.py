@@ -8,7 +8,7 @@ from contextlib import suppress
 from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING, Any
 
-from tmserver.language.analysis import analyse, to_bytes
+from tmserver.language.analysis import blob_of
 from tmserver.segment import Code
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ Packed = tuple[bytes, list[int]]
 
 def analyses(texts: Sequence[Text]) -> Packed:
     """The analyses of texts as blobs, in their order."""
-    blobs = [to_bytes(analyse(*text)) for text in texts]
+    blobs = [blob_of(*text) for text in texts]
     return b"".join(blobs), list(map(len, blobs))
 
 

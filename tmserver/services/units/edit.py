@@ -8,7 +8,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 from tmserver.errors import InvalidInput
-from tmserver.language.analysis import analyse, to_bytes
+from tmserver.language.analysis import blob_of
 from tmserver.language.tags import LONGEST, normalise
 from tmserver.markup import carried
 from tmserver.segment import Code, Unit, Variant
@@ -109,7 +109,7 @@ def blobs(unit: Unit, before: Unit | None = None) -> tuple[bytes | None, ...]:
     old = before.variants if before else ()
     source = source_of(unit)
     return tuple(
-        to_bytes(analyse(each.text, each.language, each.codes))
+        blob_of(each.text, each.language, each.codes)
         if each not in old and (before or each is source)
         else None
         for each in unit.variants

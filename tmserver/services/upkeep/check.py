@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tmserver.language.analyser import ANALYSER
-from tmserver.language.analysis import analyse, to_bytes
+from tmserver.language.analysis import blob_of
 from tmserver.match.snapshot import Kept, Snapshots
 from tmserver.segment import Memory
 from tmserver.settings import Settings
@@ -157,7 +157,7 @@ def _bad_analyses(looked_at: Installation) -> dict[int, list[int]]:
     with looked_at.database.read() as session:
         total = variants.count_analysed(session, ANALYSER)
         for done, (memory_id, found) in enumerate(variants.analysed(session, ANALYSER)):
-            if to_bytes(analyse(found.text, found.language, found.codes)) != found.analysis:
+            if blob_of(found.text, found.language, found.codes) != found.analysis:
                 bad.setdefault(memory_id, []).append(found.id)
             if looked_at.watch and done % 1_000 == 0:
                 looked_at.watch(Step("analyses", done, total))
