@@ -119,7 +119,7 @@ def audit_page(job: int, asked: Asked, **more: object) -> str:
         groups=_groups(found, asked) if is_read else (),
         bars=_bars(found.result) if found.result else (),
         formats=tuple(FORMATS),
-        severities=[each.value for each in reversed(Severity)],
+        severities=_severities(found.result) if found.result else (),
         title=lambda check: title(check, language()),
         marked=_marked,
         longest=LONGEST_REASON,
@@ -165,6 +165,11 @@ def _marked(side: dict[str, Any], severity: str) -> list[tuple[str, str]]:
 
 def _weight(check: str) -> int:
     return CHECKS[check].severity.rank if check in CHECKS else 0
+
+
+def _severities(result: dict[str, Any]) -> Sequence[Bar]:
+    """The severities by their findings, the gravest first."""
+    return bars({each.value: result["by_severity"].get(each.value, 0) for each in reversed(Severity)})
 
 
 def _bars(result: dict[str, Any]) -> Sequence[Bar]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-MONTHS = 24
-"""Months that a chart of growth shows, the last ones."""
+MONTHS = range(12, 25)
+"""How many months a chart of growth may show: the last ones, and empty ones before the first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +25,18 @@ def bars(counts: Mapping[str, int]) -> Sequence[Bar]:
 
 
 def growth(months: Mapping[str, int]) -> Sequence[Bar]:
-    """What was added in each month ("2026-11") from the first to the last, at most MONTHS of them."""
+    """What was added in each month ("2026-11") up to the last one; as many months as MONTHS has."""
     if not months:
         return []
-    known = list(_between(min(months), max(months)))[-MONTHS:]
-    return bars({month: months.get(month, 0) for month in known})
+    first, last = min(months), max(months)
+    shown = [*_between(min(first, _a_year_to(last)), last)][-MONTHS[-1] :]
+    return bars({month: months.get(month, 0) for month in shown})
+
+
+def _a_year_to(month: str) -> str:
+    """The first of the twelve months that end with this one."""
+    year, number = map(int, month.split("-"))
+    return f"{year - (number < MONTHS[0]):04}-{number % MONTHS[0] + 1:02}"
 
 
 def _between(first: str, last: str) -> Iterator[str]:

@@ -67,6 +67,7 @@ def register(app: APIFlask) -> None:
     environment.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]  # the extension's
     environment.globals |= {
         "asset": asset,
+        "ngettext": words.counted,
         "choices": choices,
         "csrf_token": csrf_token,
         "language": language,

@@ -7,14 +7,20 @@ from datetime import date, datetime
 
 from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal, format_percent
+from markupsafe import Markup
 
 from tmserver.language import tags
-from tmserver.web.language import language
+from tmserver.web.language import language, ngettext
 
 
 def number(value: float) -> str:
     """A number with the reader's separators."""
     return format_decimal(value, locale=language())
+
+
+def counted(singular: str, plural: str, count: int, **values: object) -> Markup:
+    """The form of the message that this number of things needs, the number written as ``number`` does."""
+    return Markup(ngettext(singular, plural, count)) % {"num": number(count), **values}  # noqa: S704 (our own words; values are escaped)
 
 
 def day(value: date | datetime | None) -> str:

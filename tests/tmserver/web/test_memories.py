@@ -40,12 +40,12 @@ def test_cards(client: Client) -> None:
 
 
 def test_growth(client: Client) -> None:
-    """A bar for each month, told in words too; without JavaScript on a page of its own."""
+    """A bar for each month of a year, told in words too; without JavaScript on a page of its own."""
     page = client.get("/memories/chile-1973/growth").text
     part = client.get("/memories/chile-1973/growth", headers=HTMX).text
     assert "<h1>" in page
     assert "<h1>" not in part
-    assert part.count('class="fill"') == 1
+    assert part.count('class="fill"') == 12
     assert ": 20" in part
 
 
