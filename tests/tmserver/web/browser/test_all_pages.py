@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, Request
+from playwright.sync_api import FloatRect, Page, Request
 
 from tests.tmserver.web.browser.conftest import OpenPage
 from tests.tmserver.web.browser.pages import PAGES
@@ -20,6 +20,13 @@ LOOKS = {
     "ru-desktop-dark": {"language": "ru", "width": 1280, "dark": True},
     "ru-phone-dark": {"language": "ru", "width": 360, "dark": True},
 }
+
+GUIDE = {
+    "lookup-repaired-en-desktop": ("lookup", 680),
+    "check-ru-desktop-dark": ("check", 480),
+    "lookup-es-phone": ("phone", 800),
+}
+"""The pictures of the README, which scripts/pictures makes: their names, and how much of the page they show."""
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -38,6 +45,11 @@ def test_a_page_is_accessible_and_fits(open_page: OpenPage, name: str, look: str
 def _picture(page: Page, name: str) -> None:
     SCREENSHOTS.mkdir(exist_ok=True)
     page.screenshot(path=SCREENSHOTS / f"{name}.png", full_page=True)
+    if name in GUIDE:
+        called, height = GUIDE[name]
+        width = page.evaluate("innerWidth")
+        part: FloatRect = {"x": 0, "y": 0, "width": width, "height": height}
+        page.screenshot(path=SCREENSHOTS / "guide" / f"{called}.png", full_page=True, clip=part)
 
 
 @pytest.mark.parametrize("name", PAGES)
