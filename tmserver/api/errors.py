@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from http import HTTPStatus
+from json import JSONDecodeError
 
 from apiflask import APIFlask, HTTPError
 from flask import Response
+from werkzeug.exceptions import BadRequest
 
 from glossary.concept import Concept
 from tmserver.errors import (
@@ -48,6 +50,7 @@ def register(app: APIFlask) -> None:
     """Let the application answer every error, foreseen or not, with a problem document."""
     app.error_processor(_http_problem)
     app.register_error_handler(TmserverError, _own_problem)
+    app.register_error_handler(BadRequest, _bad_request)
     app.register_error_handler(RecursionError, _nested_too_deeply)
 
 
@@ -86,9 +89,7 @@ def _http_problem(error: HTTPError) -> Response:
         for location in (error.detail or {}).values()
         for pointer, message in _pointers(location)
     ]
-    if wrong == [{"pointer": "", "detail": "Invalid JSON body."}]:
-        answer = problem(400, "The request body is not JSON (or not UTF-8).", errors=wrong)
-    elif wrong:
+    if wrong:
         detail = "; ".join(f"{item['pointer'] or 'body'}: {item['detail']}" for item in wrong[:5])
         answer = problem(error.status_code, detail, errors=wrong)
     else:
@@ -118,6 +119,15 @@ def _pointers(messages: object, path: str = "") -> Iterator[tuple[str, str]]:
             yield path, str(message)
     else:
         yield path, str(messages)
+
+
+def _bad_request(error: BadRequest) -> Response:
+    """Where a body ends to be JSON: webargs keeps the reader's error, and APIFlask would drop it."""
+    reason = getattr(error, "exc", None)
+    if isinstance(reason, JSONDecodeError):
+        at = f"line {reason.lineno}, column {reason.colno}"
+        return problem(400, f"The request body is not JSON in UTF-8, from {at} on.")
+    return problem(400, error.description or HTTPStatus.BAD_REQUEST.phrase)
 
 
 def _nested_too_deeply(_error: RecursionError) -> Response:

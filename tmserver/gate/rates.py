@@ -40,6 +40,7 @@ def register(app: APIFlask, settings: Settings) -> None:
     if settings.rate_limit == OFF:
         return
     _check(settings)
+    app.after_request(_without_a_wait)  # before the limiter's own: the last one registered runs first
     Limiter(
         lambda: caller().name,
         app=app,
@@ -68,6 +69,13 @@ def _is_free() -> bool:
     Weblate asks nothing for half an hour once it is told to wait.
     """
     return found_caller() in (None, LOCAL) or is_local_lookup()
+
+
+def _without_a_wait(response: Response) -> Response:
+    """Only an answer that refuses for now asks to wait; the limiter would have each one do so."""
+    if response.status_code not in (429, 503):
+        response.headers.pop("Retry-After", None)
+    return response
 
 
 def _refusal(limit: RequestLimit) -> Response:

@@ -19,7 +19,7 @@ SQLITE = {
     6: LOCKED,
     8: "is read-only. Give this user the right to write to the file and its folder.",
     10: "cannot be read or written: the disk reports an error. Check the disk and its file system.",
-    11: "is damaged. Restore it from a backup.",
+    11: "is damaged. Restore it from a backup; if it is one, use another.",
     13: "cannot be written: the disk is full. Free some space and try again; nothing was stored by halves.",
     14: "cannot be opened. Check that it is a file, not a folder, and that this user may write there.",
     26: "is not a SQLite database. Check the path, or choose another file.",

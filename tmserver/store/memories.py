@@ -154,7 +154,7 @@ def purge_memory(session: Session, memory: Memory) -> int:
     """
     units = select(UnitRow.id).where(UnitRow.memory_id == memory.id)
     counted = session.connection.scalar(select(func.count()).select_from(units.subquery())) or 0
-    records.note(session, "memory", "purge", memory.name, f"{counted} units")
+    records.note(session, "memory", "purge", memory.name, f"{counted} unit{'' if counted == 1 else 's'}")
     concordance.forget(session, memory.id)
     for statement in (
         delete(UnitHistoryRow).where(UnitHistoryRow.unit_id.in_(units)),

@@ -164,6 +164,17 @@ def test_body_that_is_no_object(client: Client, raw: bytes) -> None:
     assert answer.json["detail"]
 
 
+@pytest.mark.parametrize(
+    ("raw", "where"),
+    [(b'{"source": "ru",\n "text"}', "line 2, column 8"), (b'{"source": "\xff"}', "line 1, column 13")],
+)
+def test_where_a_body_ends_to_be_json(client: Client, raw: bytes, where: str) -> None:
+    """The problem names the place at which the body stops being JSON, and nothing of what stands there."""
+    answer = client.post("/api/v2/lookup", data=raw, content_type="application/json")
+    assert answer.status_code == 400
+    assert where in answer.json["detail"]
+
+
 def test_body_of_another_type(client: Client) -> None:
     """A form is 415: a foreign page can send forms, but not JSON."""
     answer = client.post("/api/v2/lookup", data={"source": "ru"})

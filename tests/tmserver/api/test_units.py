@@ -147,6 +147,15 @@ def test_codes_stay_with_their_words(client: Client) -> None:
     assert edited["texts"][0]["codes"][0]["position"] == 8
 
 
+def test_two_texts_in_a_language(client: Client) -> None:
+    """An edit with two texts in one language is refused at the second: neither is silently dropped."""
+    before = client.get(UNIT).json
+    texts = [{"language": "es", "text": "Uno."}, {"language": "ES", "text": "Dos."}]
+    answer = client.patch(UNIT, json={"texts": texts}, headers={"If-Match": "*"})
+    assert (answer.status_code, answer.json["errors"][0]["pointer"]) == (422, "/texts/1/language")
+    assert client.get(UNIT).json == before
+
+
 def test_wrong_edits(client: Client) -> None:
     """Each is refused with a pointer to the field; a unit that is none is 404."""
     code = {"position": 0, "element": "ph", "content": "<b>"}
@@ -161,6 +170,11 @@ def test_wrong_edits(client: Client) -> None:
     }
     for pointer, body in wrong.items():
         answer = client.put(UNIT, json=body, headers={"If-Match": "*"})
+        assert (answer.status_code, answer.json["errors"][0]["pointer"]) == (422, pointer)
+    for text, language in (("a\0", "es"), (" ", "es"), ("a", "")):
+        body = {"texts": [{"language": language, "text": text}]}
+        answer = client.patch(UNIT, json=body, headers={"If-Match": "*"})
+        pointer = "/texts/0/text" if language else "/texts/0/language"
         assert (answer.status_code, answer.json["errors"][0]["pointer"]) == (422, pointer)
     for unit in ("99", "0", "9" * 30):
         assert client.get(f"/api/v2/units/{unit}").status_code == 404

@@ -69,7 +69,7 @@ def test_everything_goes(filled: Database, tmp_path: Path, monkeypatch: pytest.M
         assert [memory.name for memory in memories.list_memories(session)] == ["open"]
         assert selection.count(session, memories.get_memory(session, "open").id) == 1
         (record,) = [each for each in records.list_records(session, "secret") if each.action == "purge"]
-    assert (record.by, record.why, record.detail) == ("ana", "contract ended", "1 units")
+    assert (record.by, record.why, record.detail) == ("ana", "contract ended", "1 unit")
     shape = purge_shape(done)
     assert shape["backups"] == [
         {"file": str(backup), "at": f"{done.backups[0].at:%Y-%m-%dT%H:%M:%SZ}", "there": True}

@@ -22,7 +22,9 @@ from tmserver.store.selection import Order
 SORTS = [sign + order.value for order in Order for sign in ("", "-")]
 
 
-class _Meant(Schema):
+class ChosenUnit(Schema):
+    """A unit to change, and the state of it that was read."""
+
     unit = Integer(strict=True, required=True, validate=Range(1, LARGEST_ID))
     revision = Integer(
         strict=True,
@@ -33,7 +35,7 @@ class _Meant(Schema):
     )
 
 
-class EditItem(UnitPatch, _Meant):
+class EditItem(UnitPatch, ChosenUnit):
     """An edit of a unit, as PATCH takes it."""
 
     class Meta:
@@ -56,7 +58,7 @@ class BulkBody(ActionBody):
 
     add = List(Nested(NewItem), load_default=list, validate=Length(max=MOST))
     edit = List(Nested(EditItem), load_default=list, validate=Length(max=MOST))
-    delete = List(Nested(_Meant), load_default=list, validate=Length(max=MOST))
+    delete = List(Nested(ChosenUnit), load_default=list, validate=Length(max=MOST))
 
 
 class UnitsQuery(Schema):

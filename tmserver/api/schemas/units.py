@@ -8,9 +8,10 @@ from typing import Any
 from apiflask import Schema
 from apiflask.fields import Dict, Enum, Integer, List, Nested, String
 from apiflask.validators import Length, OneOf, Range, Regexp
-from marshmallow import post_load
+from marshmallow import ValidationError, post_load, validates_schema
 
 from tmserver.api.schemas.fields import LANGUAGE
+from tmserver.language.tags import normalise
 from tmserver.segment import Code, Prop, Status, Unit, Variant
 from tmserver.services.units.edit import MOST_TEXTS, UnitEdit
 
@@ -98,6 +99,17 @@ class UnitPatch(_UnitFields):
     """Changes of a unit; what is absent stays as it is, texts in other languages too."""
 
     texts = List(Nested(TextEdit), validate=Length(max=MOST_TEXTS))
+
+    @validates_schema
+    def _once(self, data: dict[str, Any], **_: object) -> None:
+        """Refuse a second text in a language: one of them would be lost."""
+        seen: set[str] = set()
+        for number, each in enumerate(data.get("texts", ())):
+            language = normalise(each["language"])
+            if language in seen:
+                told = f"There is another text in {language} before; send one, or the whole unit by PUT."
+                raise ValidationError({"texts": {number: {"language": [told]}}})
+            seen.add(language)
 
 
 class ActionBody(Schema):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
@@ -9,6 +10,7 @@ import click
 from tmserver.commands.author import by_option
 from tmserver.commands.output import counted, json_option, print_json
 from tmserver.commands.progress import progress_bar
+from tmserver.errors import InvalidInput
 from tmserver.services.concordance.follow import follow_all
 from tmserver.services.database import open_database
 from tmserver.services.shapes import time_shape
@@ -25,18 +27,22 @@ Examples:
   tmserver database backup /srv/backups/
   tmserver --database postgresql://tm@localhost/tm database backup tm.backup""",
 )
-@click.argument("place", metavar="FILE", type=click.Path(path_type=Path))
+@click.argument("place", metavar="FILE", type=click.Path())
 @by_option
 @json_option
 @click.pass_obj
-def backup(settings: Settings, place: Path, by: str, as_json: bool) -> None:
+def backup(settings: Settings, place: str, by: str, as_json: bool) -> None:
     """Write all memories and glossaries to one FILE, while the service runs.
 
-    FILE is a new file, or a folder, in which it is named by the time. It has everything as it was at one
+    FILE is a new file, or a folder, in which it is named by the time. What ends in a slash must be a folder
+    that exists. It has everything as it was at one
     moment, is verified, and can be restored into SQLite and into PostgreSQL. Nobody but you can read it.
     """
+    if place.endswith(("/", os.sep)) and not Path(place).is_dir():
+        # Else the first backup would become a file in the folder's stead: its disk may not be mounted.
+        raise InvalidInput(f"There is no folder {place}. Make it, or name a file.", field="FILE")
     with progress_bar() as watch:
-        made = back_up(open_database(settings), place, by=by, watch=watch)
+        made = back_up(open_database(settings), Path(place), by=by, watch=watch)
     if as_json:
         print_json({"file": str(made.file), "bytes": made.size, "at": time_shape(made.at), "rows": made.rows})
     else:

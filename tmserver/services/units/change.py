@@ -8,7 +8,7 @@ from typing import Any
 from tmserver.errors import Conflict, InvalidInput
 from tmserver.language.analyser import ANALYSER
 from tmserver.segment import Unit
-from tmserver.services.units.edit import UnitEdit, blobs, check_storable, edited
+from tmserver.services.units.edit import UnitEdit, blobs, check_edit, check_storable, edited
 from tmserver.services.units.found import Change, Found, check_status, find, find_to_change, home_of
 from tmserver.store import history, units
 from tmserver.store.database import Database
@@ -28,6 +28,7 @@ def edit_unit(database: Database, unit_id: int, edit: UnitEdit, change: Change) 
 def edit_in(session: Session, unit_id: int, edit: UnitEdit, change: Change) -> Found:
     """As ``edit_unit``, in a transaction that does more."""
     found = find_to_change(session, unit_id, change)
+    check_edit(session, edit)
     return _store(session, found, edited(found.unit, edit), change)
 
 

@@ -62,6 +62,12 @@ def edited(unit: Unit, edit: UnitEdit) -> Unit:
     return replace(unit, variants=tuple(variants))
 
 
+def check_edit(session: Session, edit: UnitEdit) -> None:
+    """InvalidInput or NotFound for a text that cannot be stored, by its place in the edit."""
+    for number, (language, text) in enumerate(edit.texts.items()):
+        _check_text(session, language, text, f"/texts/{number}")
+
+
 def check_storable(session: Session, unit: Unit) -> Unit:
     """The unit with its languages in their usual form; InvalidInput or NotFound name what cannot be stored.
 
@@ -70,9 +76,7 @@ def check_storable(session: Session, unit: Unit) -> Unit:
     check_count(len(unit.variants), MOST_TEXTS, field="/texts")
     for number, variant in enumerate(unit.variants):
         at = f"/texts/{number}"
-        check_text(variant.language, LONGEST, field=f"{at}/language")
-        check_text(variant.text, session.max_text_length, field=f"{at}/text")
-        check_language(session, variant.language, field=f"{at}/language")
+        _check_text(session, variant.language, variant.text, at)
         for place, code in enumerate(variant.codes):
             _check_code(code, variant.text, f"{at}/codes/{place}")
     variants = tuple(replace(each, language=normalise(each.language)) for each in unit.variants)
@@ -85,6 +89,13 @@ def check_storable(session: Session, unit: Unit) -> Unit:
     except InvalidInput as error:  # the store's name for the texts of a unit
         raise InvalidInput(str(error), field=error.field.replace("/variants/", "/texts/")) from None
     return unit
+
+
+def _check_text(session: Session, language: str, text: str | None, at: str) -> None:
+    check_text(language, LONGEST, field=f"{at}/language")
+    if text is not None:
+        check_text(text, session.max_text_length, field=f"{at}/text")
+        check_language(session, language, field=f"{at}/language")
 
 
 def _check_code(code: Code, text: str, at: str) -> None:

@@ -32,6 +32,14 @@ def test_backup_and_restore(call: Run, tmp_path: Path) -> None:
     assert Path(done.stdout.rpartition(" is in ")[2].strip()).exists()
 
 
+def test_backup_into_a_folder_that_is_not_there(run: Run, tmp_path: Path) -> None:
+    """What ends in a slash is a folder: without it nothing is written, for its disk may not be mounted."""
+    done = run("database", "backup", f"{tmp_path / 'backups'}/")
+    assert done.returncode == 2
+    assert "There is no folder" in done.stderr
+    assert list(tmp_path.glob("backups*")) == []
+
+
 def test_restore_asks(run: Run, tmp_path: Path) -> None:
     """Against it nothing is done, with exit code 1; a file that is no backup is exit code 3."""
     made = run("database", "backup", str(tmp_path)).stdout
