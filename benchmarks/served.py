@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import re
 import signal
 import socket
@@ -12,7 +13,6 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from urllib.error import URLError
 from urllib.request import urlopen
 
 from tmserver.settings import Settings
@@ -21,14 +21,21 @@ ROOT = Path(__file__).parents[1]
 BEGUN = re.compile(r"begun request_id=(\S+)")
 
 
+def free_port() -> int:
+    """A port that nothing listens on, below those that systems give to connections meanwhile."""
+    while True:
+        port = random.randrange(10_000, 32_768)
+        with suppress(OSError), socket.create_server(("", port)):
+            return port
+
+
 class Service:
     """``tmserver serve`` on a free port of this machine, as a group of processes."""
 
     def __init__(self, settings: Settings, workers: int = 2) -> None:
         self._environment = os.environ | settings.as_environment() | {"PYTHONPATH": str(ROOT)}
         self._workers = workers
-        with socket.create_server(("127.0.0.1", 0)) as listener:
-            self._port = int(listener.getsockname()[1])
+        self._port = free_port()
         self.address = f"http://127.0.0.1:{self._port}"
         self._process: subprocess.Popen[bytes] | None = None
         self._log = Path(settings.cache_folder) / "service.log"
@@ -41,7 +48,7 @@ class Service:
         return self._process.pid
 
     def start(self) -> None:
-        """Start it, and wait until it is ready; RuntimeError if it is not within a minute."""
+        """Start it, and wait until it is ready; RuntimeError if it is not within two minutes."""
         command = [sys.executable, str(ROOT / "cli.py"), "serve", "--port", str(self._port)]
         self._log.parent.mkdir(parents=True, exist_ok=True)
         with self._log.open("a", encoding="utf-8") as log:
@@ -52,7 +59,7 @@ class Service:
                 stdout=subprocess.DEVNULL,
                 stderr=log,
             )
-        until = time.monotonic() + 60
+        until = time.monotonic() + 120
         while not self.is_ready():
             if time.monotonic() > until or self._process.poll() is not None:
                 raise RuntimeError("the service does not answer")
@@ -63,7 +70,7 @@ class Service:
         try:
             with urlopen(f"{self.address}/health/ready", timeout=5):
                 return True
-        except (URLError, OSError):
+        except OSError:
             return False
 
     def workers(self) -> list[int]:

@@ -32,22 +32,8 @@ def run(connection: Connection) -> None:
         context.run_migrations()
 
 
-def write(dialect: str) -> None:
-    """Write the migrations' statements out instead of running them."""
-    context.configure(
-        dialect_name=dialect,
-        target_metadata=Table.metadata,
-        version_table=VERSION_TABLE,
-        literal_binds=True,
-        transactional_ddl=False,
-    )
-    context.run_migrations()
-
-
 given: Connection | None = context.config.attributes.get("connection")
-if context.is_offline_mode():
-    write(context.config.attributes.get("dialect", "postgresql"))
-elif given is not None:
+if given is not None:
     run(given)
 else:
     with create_engine(Settings.from_environment(os.environ).database_url).connect() as opened:

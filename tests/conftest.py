@@ -1,7 +1,8 @@
 """A fresh, real database for each test that asks for one: the same tests run on SQLite and PostgreSQL.
 
 PostgreSQL is the server of TMSERVER_TEST_POSTGRES_URL, else one on 127.0.0.1:5432 (user postgres, database
-test). Each test gets a schema of its own there, so any number of runs may share a server.
+test); the user has to be allowed to create databases. Each process that runs tests has a database of its own
+there, which each test finds empty, so any number of runs may share a server.
 """
 
 from __future__ import annotations
@@ -15,13 +16,30 @@ from uuid import uuid4
 
 import psycopg
 import pytest
+from hypothesis import HealthCheck, settings
 from sqlalchemy import insert, make_url, text
 
+from tmserver.store import schema
 from tmserver.store.database import Database
-from tmserver.store.schema import offline_script
-from tmserver.store.tables import IdentityRow
+from tmserver.store.tables import IdentityRow, Table
+
+# A test whose examples are slow on a busy machine is still right.
+settings.register_profile(
+    "patient",
+    settings.get_profile(settings.get_current_profile_name()),
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("patient")
 
 LOCAL = "postgresql://postgres@127.0.0.1:5432/test"
+
+EMPTIED = (
+    "concordance",
+    "concordance_progress",
+    *(table.name for table in reversed(Table.metadata.sorted_tables)),
+)
+"""All tables but that of the version, in an order that no foreign key minds."""
 
 
 @pytest.fixture(scope="session")
@@ -48,9 +66,15 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgres_script() -> str:
-    """All statements of the migrations, to be sent in one go."""
-    return offline_script("postgresql")
+def postgres_home(postgres_server: str) -> Iterator[str]:
+    """The URL of a database to be emptied for each test: faster than to run the migrations each time."""
+    name = f"tmserver_test_{uuid4().hex}"
+    with psycopg.connect(postgres_server, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"')
+        url = make_url(postgres_server).set(database=name).render_as_string(hide_password=False)
+        Database(url).create()
+        yield url
+        connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 @pytest.fixture
@@ -97,11 +121,19 @@ def _schema(postgres_server: str) -> Iterator[str]:
 
 
 @pytest.fixture
-def postgres_database(postgres_url: str, postgres_script: str) -> Iterator[Database]:
-    """A fresh, empty database on PostgreSQL."""
-    with psycopg.connect(postgres_url) as connection:
-        connection.execute(postgres_script.encode())
-    database = Database(postgres_url)
+def postgres_database(postgres_home: str) -> Iterator[Database]:
+    """A database on PostgreSQL, as empty as a fresh one, to which nobody else is connected."""
+    with psycopg.connect(postgres_home) as connection:
+        # What an earlier test has left connected may not write any more: a thread, a killed process.
+        connection.execute(
+            "SELECT pg_terminate_backend(pid, 60000) FROM pg_stat_activity "
+            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+        for table in EMPTIED:
+            connection.execute(f'DELETE FROM "{table}"')
+        connection.execute(f"UPDATE {schema.VERSION_TABLE} SET version_num = '{schema.HEAD}'")
+        connection.execute("SELECT setval(oid, 1, false) FROM pg_class WHERE relkind = 'S'")
+    database = Database(postgres_home)
     with database.engine.begin() as connection:
         connection.execute(insert(IdentityRow).values(uuid=str(uuid4()), created_at=text("now()")))
     yield database

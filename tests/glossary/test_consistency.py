@@ -145,7 +145,7 @@ _PIECES = st.sampled_from([term.text for concept in CONCEPTS for term in concept
 _TEXTS = st.one_of(st.text(max_size=40), st.lists(_PIECES, max_size=8).map(" ".join))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(_TEXTS, _TEXTS)
 def test_any_pair_has_valid_spans(source: str, target: str) -> None:
     """No pair breaks it; all spans lie in their texts."""

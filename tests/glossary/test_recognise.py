@@ -179,7 +179,7 @@ _TEXTS = st.one_of(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(_TEXTS, st.sampled_from(["ru", "es", "en"]), st.booleans())
 def test_spans_are_valid(text: str, language: str, nested: bool) -> None:
     """No text breaks it; a form is what its span holds; spans are in order and do not overlap."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 from datetime import UTC, datetime
-from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
@@ -87,19 +86,6 @@ def downgrade(url: URL, place: str, revision: str) -> bool:
     from alembic import command  # noqa: PLC0415 (see the top)
 
     return _migrate(url, place, lambda config: command.downgrade(config, revision))
-
-
-def offline_script(dialect: str) -> str:
-    """The SQL of all migrations, for an administrator who runs it himself: psql -f, sqlite3 <."""
-    from alembic import command  # noqa: PLC0415 (see the top)
-    from alembic.config import Config  # noqa: PLC0415
-
-    written = StringIO()
-    config = Config(output_buffer=written)
-    config.set_main_option("script_location", str(migrations()).replace("%", "%%"))
-    config.attributes["dialect"] = dialect
-    command.upgrade(config, "head", sql=True)
-    return written.getvalue()
 
 
 def migrations() -> Path:

@@ -44,7 +44,7 @@ def spans(*sides: tuple[str, ...], encoder: bool = True) -> list[tuple[Span, ...
     return [bead.spans for bead in align(found, get_encoder() if encoder else None)]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(documents)
 def test_each_segment_is_in_one_bead_and_in_order(sides: list[list[str]]) -> None:
     """The spans of a document's beads join without a gap; confidences are probabilities."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.tmserver.audit.pairs import units
@@ -26,7 +26,6 @@ TEXTS = st.one_of(st.text(max_size=60), st.lists(PIECES, max_size=12).map("".joi
 )
 
 
-@settings(deadline=None)  # the first text loads dictionaries
 @given(TEXTS, TEXTS, TEXTS, st.sampled_from(["ru", "zh", "xx", "en-US"]))
 def test_any_texts(one: str, two: str, three: str, tag: str) -> None:
     """All checks over a unit of three languages, said in all languages of reports."""

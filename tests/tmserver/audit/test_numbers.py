@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 from babel.dates import format_date
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.tmserver.audit.pairs import evidence, found, messages
@@ -130,7 +130,6 @@ def test_months_that_are_not_known_are_not_missed() -> None:
     assert messages("date", source, ("it", "del 9 settembre 2003")) != []
 
 
-@settings(deadline=None)  # the first text loads dictionaries
 @given(
     st.dates(min_value=date(1000, 1, 1), max_value=date(2999, 12, 31)),
     st.sampled_from(["long", "d.MM.y", "y-MM-dd"]),

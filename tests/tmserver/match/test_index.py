@@ -18,7 +18,7 @@ from dataclasses import replace
 from itertools import product
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tmserver.language.analysis import Analysis, analyse, to_bytes
@@ -68,7 +68,6 @@ def blobs(variants: Sequence[tuple[int, Analysis]]) -> list[tuple[int, bytes]]:
     return [(number, to_bytes(analysis)) for number, analysis in variants]
 
 
-@settings(deadline=None)
 @given(memories, sentences, st.sampled_from(THRESHOLDS))
 def test_index_equals_scan(texts: list[str], query: str, threshold: int) -> None:
     """Percents, variants and order are those of the full scan, ties included."""
@@ -78,7 +77,6 @@ def test_index_equals_scan(texts: list[str], query: str, threshold: int) -> None
     assert list(Index.of(blobs(variants)).search(asked, threshold)) == expected
 
 
-@settings(deadline=None)
 @given(
     memories,
     st.lists(

@@ -53,7 +53,7 @@ def reader(settings: Settings) -> Iterator[subprocess.Popen[str]]:
         yield process
         assert process.stdin is not None
         process.stdin.close()
-        assert process.wait(20) in (0, 1)
+        assert process.wait(60) in (0, 1)
 
 
 def ask(process: subprocess.Popen[str], text: str) -> list[str]:

@@ -143,7 +143,7 @@ def test_what_is_no_document_is_refused_with_its_reason(content: bytes, reason: 
         read(content)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.text())
 def test_any_text_as_html_and_markdown_is_read_or_refused(text: str) -> None:
     """No text whatever makes a reader fail, and paragraphs are never blank."""

@@ -87,7 +87,7 @@ def contents(database: Database, memory: str) -> list[str]:
     return sorted(repr(bare(unit)) for unit in stored(database, memory))
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(units(), min_size=1, max_size=6), st.sampled_from(OnConflict), st.booleans())
 def test_a_memory_comes_back_as_it_was(
     sqlite_template: Path, found: list[Unit], policy: OnConflict, staged: bool

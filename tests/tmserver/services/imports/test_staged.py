@@ -51,7 +51,7 @@ def units(draw: st.DrawFn) -> Unit:
 FILES = st.lists(st.lists(units(), min_size=1, max_size=3), min_size=1, max_size=3)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(st.lists(units(), max_size=4), FILES, st.sampled_from(OnConflict))
 def test_what_is_staged_comes_out_as_if_it_were_not(
     before: list[Unit], files: list[list[Unit]], policy: OnConflict

@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 
-from tests.tmserver.commands.test_serve import free_port, served
+from benchmarks.served import free_port
+from tests.tmserver.commands.test_serve import served
 from tests.tmserver.services.imports.importing import stored, texts, tmx, tu
 from tests.tmserver.services.jobs.test_imports import wait_for_units
 from tests.tmserver.services.jobs.working import hand_in

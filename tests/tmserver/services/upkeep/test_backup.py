@@ -60,9 +60,11 @@ def busy(database: Database) -> Iterator[None]:
 
     with ThreadPoolExecutor() as pool:
         writer = pool.submit(write)
-        begun.wait(30)
-        yield
-        stop.set()
+        try:
+            assert begun.wait(60)
+            yield
+        finally:
+            stop.set()
         writer.result()
 
 
