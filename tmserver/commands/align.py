@@ -15,7 +15,8 @@ from tmserver.commands.author import login_name
 from tmserver.commands.files import replacing
 from tmserver.commands.output import json_option, print_json
 from tmserver.exchange.tmx.writer import write_tmx
-from tmserver.meaning.encoder import find_encoder
+from tmserver.meaning.encoder import Encoder, find_encoder
+from tmserver.meaning.together import Together
 from tmserver.segment import Status, Unit
 from tmserver.services.alignment.review import read_review, write_review
 from tmserver.services.alignment.rows import Row, units_of
@@ -24,6 +25,7 @@ from tmserver.services.alignment.store import Stored, check_home, store_alignmen
 from tmserver.services.database import open_database
 from tmserver.services.languages import tag_of
 from tmserver.services.limits import PENALTY
+from tmserver.services.processes import available_cores
 from tmserver.settings import Settings
 
 BY_LOOKS = "length, numbers, marks and cognates"
@@ -117,7 +119,7 @@ def align(
     else:
         tags = [tag_of(each.strip(), "--languages") for each in languages.split(",") if each.strip()]
         with progress_bar() as watch:
-            aligned = align_files(files, tags, None if without_meaning else find_encoder(), watch=watch)
+            aligned = align_files(files, tags, None if without_meaning else _encoder(), watch=watch)
         rows = list(aligned.rows())
     units = units_of(rows, tags, document=document, status=Status(status), penalty=penalty)
     stored = None
@@ -136,6 +138,12 @@ def align(
         )
     for path in written:
         click.echo(f"Written: {path}")
+
+
+def _encoder() -> Encoder | None:
+    """That of the extra on all processors, None where it is not installed."""
+    encoder = find_encoder()
+    return Together(encoder, available_cores()) if encoder else None
 
 
 def _write(

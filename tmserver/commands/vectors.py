@@ -9,8 +9,10 @@ import click
 from tmserver.commands.output import json_option, print_json
 from tmserver.commands.progress import progress_bar
 from tmserver.meaning.encoder import get_encoder
+from tmserver.meaning.together import Together
 from tmserver.services.database import open_database
 from tmserver.services.meaning.making import Summary, keep_graphs, make_all
+from tmserver.services.processes import available_cores
 from tmserver.settings import Settings
 
 
@@ -29,7 +31,7 @@ def vectors(settings: Settings, as_json: bool, names: Sequence[str]) -> None:
     A server makes them in the background; this makes them now. What is made stays when this is interrupted,
     and the next run goes on from there. Needs pip install 'tmserver[meaning]'.
     """
-    encoder = get_encoder()
+    encoder = Together(get_encoder(), available_cores())
     database = open_database(settings)
     with progress_bar() as watch:
         found = list(make_all(database, encoder, names, watch))

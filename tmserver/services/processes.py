@@ -1,4 +1,4 @@
-"""Processes that the server starts beside it, and what they are given."""
+"""Processes beside this one: what they are given, and how many can work at a time."""
 
 from __future__ import annotations
 
@@ -8,6 +8,14 @@ from pathlib import Path
 
 import tmserver
 from tmserver.settings import Settings
+
+
+def available_cores() -> int:
+    """The cores that this process may use."""
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:  # macOS and Windows
+        return os.cpu_count() or 1
 
 
 def environment(settings: Settings) -> Mapping[str, str]:

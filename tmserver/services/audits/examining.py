@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import multiprocessing
-import os
 import signal
 from collections import deque
 from collections.abc import Iterable, Iterator
@@ -16,6 +15,7 @@ from tmserver.audit.finding import Location
 from tmserver.audit.options import AuditOptions
 from tmserver.errors import TmserverError
 from tmserver.segment import Unit
+from tmserver.services.processes import available_cores
 
 Item = tuple[Location, Unit]
 
@@ -36,14 +36,6 @@ def examined(units: Iterable[Item], options: AuditOptions, *, processes: int = 0
     if not processes and len(head) < _WORTH_A_POOL:
         return _here(head, options)
     return _in_processes(chain(head, iterator), options, wanted)
-
-
-def available_cores() -> int:
-    """The cores that this process may use."""
-    try:
-        return len(os.sched_getaffinity(0))
-    except AttributeError:  # macOS and Windows
-        return os.cpu_count() or 1
 
 
 def _here(units: Iterable[Item], options: AuditOptions) -> Iterator[Examined]:
