@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
-from sqlalchemy import ColumnElement, Subquery, and_, func, or_, select, text
+from sqlalchemy import ColumnElement, Select, Subquery, and_, bindparam, func, or_, select, text
 
 from tmserver.store.session import Session
 from tmserver.store.tables import MemoryRow, UnitRow
@@ -23,8 +24,7 @@ class Progress:
 
 def goal(session: Session, memory_id: int) -> Progress:
     """How far an index is that has all units."""
-    revision = session.connection.scalar(select(MemoryRow.revision).where(MemoryRow.id == memory_id))
-    return Progress(revision or 0, DONE)
+    return Progress(session.connection.scalar(_revision(), {"memory": memory_id}) or 0, DONE)
 
 
 def later(after: Progress) -> ColumnElement[bool]:
@@ -34,8 +34,8 @@ def later(after: Progress) -> ColumnElement[bool]:
     return or_(unit.revision > after.revision, same)
 
 
-def units_after(memory_id: int, after: Progress, limit: int) -> Subquery:
-    """Columns id, revision and deleted_at of the next units, deleted ones too, by revision and id."""
+def units_after(memory_id: int, after: Progress, limit: int | None) -> Subquery:
+    """Columns id, revision and deleted_at of the next units, deleted too, by revision and id; None: all."""
     unit = UnitRow
     return (
         select(unit.id, unit.revision, unit.deleted_at)
@@ -46,10 +46,16 @@ def units_after(memory_id: int, after: Progress, limit: int) -> Subquery:
     )
 
 
-def count_after(session: Session, memory_id: int, after: Progress) -> int:
-    """How many units come after that place, deleted ones included."""
-    statement = select(func.count()).select_from(UnitRow).where(UnitRow.memory_id == memory_id, later(after))
+def count_after(session: Session, memory_id: int, after: Progress, most: int | None = None) -> int:
+    """How many units come after that place, deleted ones included; counted no further than ``most``."""
+    statement = select(func.count()).select_from(units_after(memory_id, after, most))
     return session.connection.scalar(statement) or 0
+
+
+@cache
+def _revision() -> Select[int]:
+    """Made once, as every lookup by meaning runs it."""
+    return select(MemoryRow.revision).where(MemoryRow.id == bindparam("memory"))
 
 
 def lock(session: Session, index: int, memory_id: int) -> None:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from hashlib import blake2b
 from itertools import groupby
 from operator import itemgetter
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import Select, bindparam, delete, insert, select
 
 from tmserver.store import following
 from tmserver.store.following import Progress
@@ -59,9 +60,7 @@ class Changed:
 
 def progress(session: Session, memory_id: int, encoder: str) -> Progress:
     """How far the memory's texts have vectors of this encoder; nothing counts if another made them."""
-    row = VectorProgressRow
-    statement = select(row.encoder, row.revision, row.unit_id).where(row.memory_id == memory_id)
-    found = session.connection.execute(statement).first()
+    found = session.connection.execute(_progress(), {"memory": memory_id}).first()
     return Progress(found[1], found[2]) if found and found[0] == encoder else Progress()
 
 
@@ -70,9 +69,12 @@ def is_complete(session: Session, memory_id: int, encoder: str) -> bool:
     return progress(session, memory_id, encoder) == following.goal(session, memory_id)
 
 
-def remaining(session: Session, memory_id: int, encoder: str) -> int:
-    """Units that ``pending`` has yet to come to; 0 when every text has its vector."""
-    return following.count_after(session, memory_id, progress(session, memory_id, encoder))
+def remaining(session: Session, memory_id: int, encoder: str, most: int | None = None) -> int:
+    """Units that ``pending`` has yet to come to, counted up to ``most``; 0 when every text has its vector."""
+    before = progress(session, memory_id, encoder)
+    if before == following.goal(session, memory_id):
+        return 0
+    return following.count_after(session, memory_id, before, most)
 
 
 def pending(session: Session, memory_id: int, encoder: str) -> Round | None:
@@ -173,6 +175,13 @@ def of_units(session: Session, unit_ids: Iterable[int]) -> dict[tuple[int, int],
             if digest == text_digest(text)
         )
     return found
+
+
+@cache
+def _progress() -> Select[str, int, int]:
+    """Made once, as every lookup by meaning runs it."""
+    row = VectorProgressRow
+    return select(row.encoder, row.revision, row.unit_id).where(row.memory_id == bindparam("memory"))
 
 
 def text_digest(text: str) -> bytes:

@@ -25,10 +25,10 @@ class Made:
     vectors: int
 
 
-def remaining(database: Database, encoder: Encoder, memory: Memory) -> int:
-    """Units of the memory that nobody has made vectors of yet, or that changed since."""
+def remaining(database: Database, encoder: Encoder, memory: Memory, most: int | None = None) -> int:
+    """Units of the memory that nobody has made vectors of yet, or that changed; counted up to ``most``."""
     with database.read() as session:
-        return vectors.remaining(session, memory.id, encoder.name)
+        return vectors.remaining(session, memory.id, encoder.name, most)
 
 
 @dataclass(frozen=True, slots=True)

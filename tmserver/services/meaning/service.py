@@ -130,7 +130,7 @@ class MeaningService:
         with self._database.read() as session:
             searched = memories.get_memories(session, dict.fromkeys(names))
         for memory in searched:
-            if 0 < remaining(self._database, self._encoder, memory) <= AT_ONCE:
+            if 0 < remaining(self._database, self._encoder, memory, AT_ONCE + 1) <= AT_ONCE:
                 for _ in make(self._database, self._encoder, memory):
                     pass
 

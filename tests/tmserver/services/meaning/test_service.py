@@ -113,6 +113,7 @@ def test_making_can_be_resumed(database: Database) -> None:
     with database.read() as session:
         memory = memories.get_memory(session, "m")
     assert remaining(database, encoder, memory) == len(numbers) > AT_ONCE
+    assert remaining(database, encoder, memory, 10) == 10
     next(make(database, encoder, memory))
     assert remaining(database, encoder, memory) == 20
     assert [each.vectors for each in make_all(database, encoder, ["m"])] == [40]
