@@ -44,6 +44,21 @@ def test_every_setting_is_documented_with_its_default_and_meaning() -> None:
         assert setting.default is MISSING or default.strip("`") == _shown(setting), variable
 
 
+def test_nginx_lets_files_through_where_they_are_taken(sqlite_database: Database) -> None:
+    """The example's place for large bodies is all addresses to which files are sent, and no other."""
+    text = (DOCS / "examples" / "nginx.conf").read_text("utf-8")
+    place = re.search(r"location ~ (\S+) \{\s+client_max_body_size 2g;", text)
+    assert place
+    app = create_app(Settings(database_url=f"sqlite:///{sqlite_database.url.database}"))
+    taken = {
+        rule.rule: getattr(app.view_functions[rule.endpoint], "takes_uploads", False)
+        for rule in sorted(app.url_map.iter_rules(), key=lambda rule: "POST" in (rule.methods or ()))
+    }
+    assert any(taken.values())
+    for rule, takes in taken.items():
+        assert bool(re.search(place[1], rule)) == takes, rule
+
+
 def _shown(setting: Field[Any]) -> str:
     return str(setting.default) if setting.default != "" else "none"
 

@@ -26,7 +26,7 @@ GUIDE = {
     "check-ru-desktop-dark": ("check", 480),
     "lookup-es-phone": ("phone", 800),
 }
-"""The pictures of the README, which scripts/pictures makes: their names, and how much of the page they show."""
+"""The pictures of the README, which scripts/pictures makes: names, and how much of the page they show."""
 
 
 @pytest.mark.parametrize("name", PAGES)
