@@ -22,11 +22,11 @@ from tmserver.exchange.neighbours import with_neighbours
 from tmserver.exchange.report import ReadReport
 from tmserver.exchange.tmx import dialects, stamps
 from tmserver.exchange.tmx.edges import without_indentation
+from tmserver.exchange.tmx.own_segment import WHOLE, with_own_codes
 from tmserver.exchange.tmx.trados import with_trados_context
 from tmserver.language import tags
 from tmserver.segment import Code, Prop, Unit, Variant
 
-WHOLE = frozenset({"bpt", "ept", "ph", "it", "ut"})
 ANY = "*all*"
 # Attributes that become fields, or that only described the file they were read from.
 _FIELDS = frozenset({"xml:lang", "lang", "tuid", "id", "srclang", "usagecount", "o-encoding"})
@@ -111,7 +111,9 @@ def _unit(element: Element, header: _Header, report: ReadReport, line: int, *, a
     source = _source(element.get("srclang"), header.attributes.get("srclang"), kept)
     values = dialects.values_of(props, kept)
     unit_stamps, kept = stamps.lifted(element.attrib, kept, source)
-    if not header.is_ours:
+    if header.is_ours:
+        kept = [with_own_codes(variant) if variant.props else variant for variant in kept]
+    else:
         kept = without_indentation(kept, report)
         kept = list(with_trados_context(kept, props, source, header.props))
     return Unit(

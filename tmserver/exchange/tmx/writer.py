@@ -11,6 +11,7 @@ from tmserver.exchange.report import WriteReport
 from tmserver.exchange.text import XmlText
 from tmserver.exchange.tmx import dialects
 from tmserver.exchange.tmx.codes import write_codes
+from tmserver.exchange.tmx.own_segment import TYPE, own_segment
 from tmserver.exchange.tmx.reader import ANY
 from tmserver.exchange.tmx.stamps import ATTRIBUTE
 from tmserver.segment import Prop, Unit, Variant
@@ -125,9 +126,14 @@ class _Writer:
         xml = self._xml
         given: dict[str, str] = {"xml:lang": variant.language}
         props = list(_claimed(variant.props, given, _OF_VARIANT)) if variant.props else []
+        # One that another program carried along need not be true any more.
+        props = [prop for prop in props if prop.type != TYPE]
         if self._context:
             props = dialects.with_context_props(variant, props)
+        lost = self._report.lost.total()
         segment = self._segment(variant)
+        if variant.codes and self._level > 1 and self._report.lost.total() > lost:
+            props += own_segment(variant)
         if not props and not variant.notes:
             return f"      <tuv{self._written(given)}><seg>{segment}</seg></tuv>\n"
         return (

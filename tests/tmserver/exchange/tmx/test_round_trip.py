@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import replace
 from datetime import UTC, datetime
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -120,6 +122,58 @@ def test_writing_and_reading_keeps_the_unit(unit: Unit) -> None:
     kept = {prop for prop in unit.props if prop.type in {"client", "x-Context", "tmgr:docname", "tmx:odd"}}
     assert kept <= set(again.props)
     assert through(again) == again
+
+
+FOREIGN = (
+    Code(0, "xlf:g", "start", (("id", "1"), ("ctype", "x-<b>"))),
+    Code(0, "x", "whole", (("id", "2"),)),
+    Code(3, "mrk", "start", (("mtype", "x-a"),)),
+    Code(4, "xlf:g", "end"),
+)
+
+
+@pytest.mark.parametrize(
+    "codes",
+    [
+        (
+            Code(1, "ph", "whole", (("id", "ph0"),), "&lt;b&gt;"),
+            Code(2, "bpt", "whole", (("rid", "7"),), "{"),
+        ),
+        (
+            Code(0, "sc", "whole", (("id", "1"), ("fs:fs", "b")), "&lt;b&gt;"),
+            Code(4, "t5:n", "whole", (("n", "1"),)),
+        ),
+        (FOREIGN[0], FOREIGN[1], FOREIGN[3]),
+    ],
+)
+def test_codes_of_other_formats_come_back_as_they_were(codes: tuple[Code, ...]) -> None:
+    """In files of ours; other programs read what TMX has for them."""
+    unit = Unit((Variant("ru", "а&бв", codes), Variant("es", "hoy", codes[:1])), source_language="ru")
+    again = through(unit)
+    assert again.variants[0] == unit.variants[0]
+    assert through(again) == again
+
+
+def test_codes_that_nest_in_no_xml_stay_tmx_s() -> None:
+    """Nothing says what they were, and the text is whole."""
+    again = through(Unit((Variant("ru", "а&бв", FOREIGN), Variant("es", "hoy")), source_language="ru"))
+    assert again.variants[0].text == "а&бв"
+    assert {code.element for code in again.variants[0].codes} <= {"bpt", "ept", "it", "ph"}
+
+
+def test_a_segment_changed_since_keeps_its_own_codes() -> None:
+    """Somebody took a code out of seg, another tool took the file over: what seg says counts."""
+    unit = Unit((Variant("ru", "дом", FOREIGN[1:2]), Variant("es", "casa")), source_language="ru")
+    file = io.BytesIO()
+    write_tmx([unit], file)
+    seg = re.compile(b"<seg>(<ph.*</ph>)")
+    assert len(seg.findall(file.getvalue())) == 1
+    (edited,) = read_tmx(io.BytesIO(seg.sub(b"<seg>", file.getvalue())))
+    assert edited.variants[0] == Variant("ru", "дом")
+    foreign = file.getvalue().replace(b'creationtool="tmserver"', b'creationtool="OmegaT"')
+    (taken,) = read_tmx(io.BytesIO(foreign))
+    assert [code.element for code in taken.variants[0].codes] == ["ph"]
+    assert through(taken).variants[0].codes == taken.variants[0].codes
 
 
 @given(units())
