@@ -12,12 +12,15 @@ import click
 from tmserver.commands.files import replacing
 from tmserver.commands.languages import map_option, pair_of
 from tmserver.commands.output import counted
+from tmserver.commands.tables import delimiter_option
+from tmserver.exchange.formats import Format
 from tmserver.segment import Status
 from tmserver.services.database import open_database
-from tmserver.services.export import MEDIA_TYPES, USABLE, ExportRequest, export_memory
+from tmserver.services.export import FORMATS, USABLE, ExportRequest, export_memory
 from tmserver.services.languages import mapping_of, tag_of
 from tmserver.settings import Settings
 
+SUFFIXES = {".xlf": "xliff", ".xliff": "xliff", ".po": "po", ".csv": "csv", ".tsv": "tsv", ".tab": "tsv"}
 DAY = click.DateTime(["%Y-%m-%d"])
 
 
@@ -26,11 +29,16 @@ DAY = click.DateTime(["%Y-%m-%d"])
 Examples:
   tmserver export chile-1973 -o chile.tmx
   tmserver export chile-1973 --pair ru-es --map es=es-CL --status reviewed -o reviewed.tmx
-  tmserver export chile-1973 --format csv --delimiter ";" -o chile.csv
+  tmserver export chile-1973 --delimiter ";" -o chile.csv
   tmserver export chile-1973 --format po --pair en-es | less"""
 )
 @click.argument("name")
-@click.option("--format", "format_", type=click.Choice(list(MEDIA_TYPES)), default="tmx", show_default=True)
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(list(FORMATS)),
+    help="If not given, by the suffix of the file to write, else tmx.",
+)
 @click.option(
     "-o",
     "--output",
@@ -62,13 +70,13 @@ Examples:
     show_default=True,
     help="TMX level: 2 with inline codes, 1 plain text.",
 )
-@click.option("--delimiter", metavar="CHARACTER", default="", help="Between the columns of CSV.")
+@delimiter_option
 @click.option("--anonymise", is_flag=True, help="Without people, paths, notes and properties.")
 @click.pass_obj
 def export(
     settings: Settings,
     name: str,
-    format_: str,
+    format_: str | None,
     output: Path | None,
     pair: str | None,
     languages: Sequence[str],
@@ -87,8 +95,9 @@ def export(
     What the format cannot keep is told on standard error. A file that exists is replaced only when the new
     one is whole.
     """
-    if len(delimiter) > 1:
-        raise click.UsageError("--delimiter is one character, such as ; or a tab.")
+    wanted = format_ or _by_suffix(output)
+    if delimiter and FORMATS[wanted] is not Format.TABLE:
+        raise click.UsageError(f"--delimiter is for csv and tsv, and this is {wanted}.")
     request = ExportRequest(
         pair=pair_of(pair) if pair else None,
         languages=tuple(tag_of(language, "--language") for language in languages),
@@ -104,10 +113,14 @@ def export(
     )
     database = open_database(settings)
     if output is None:
-        report = export_memory(database, name, format_, sys.stdout.buffer, request)
+        report = export_memory(database, name, wanted, sys.stdout.buffer, request)
     else:
         with replacing(output) as file:
-            report = export_memory(database, name, format_, file, request)
+            report = export_memory(database, name, wanted, file, request)
         click.echo(f"Written: {output} ({counted(report.written, 'unit')})", err=True)
     for what, times in report.lost.items():
         click.echo(f"Not kept: {what}: {times:,}", err=True)
+
+
+def _by_suffix(output: Path | None) -> str:
+    return SUFFIXES.get(output.suffix.lower(), "tmx") if output else "tmx"

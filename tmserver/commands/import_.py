@@ -13,6 +13,7 @@ from tmserver.commands.files import replacing
 from tmserver.commands.imports_shown import print_results, progress_bar
 from tmserver.commands.languages import map_option
 from tmserver.commands.output import json_option, print_json
+from tmserver.commands.tables import delimiter_option
 from tmserver.exchange.formats import SUFFIXES
 from tmserver.segment import Status
 from tmserver.services.database import open_database
@@ -73,7 +74,7 @@ Examples:
 @click.option(
     "--columns", default="", metavar="LIST", help="Columns of a table without header: ru,es,note,-."
 )
-@click.option("--delimiter", default="", metavar="CHARACTER", help="Between the columns of a table.")
+@delimiter_option
 @click.option("--encoding", default="", metavar="NAME", help="Encoding of a table, such as cp1251.")
 @click.option(
     "--report",
@@ -128,7 +129,7 @@ def import_(
         all_or_nothing=all_or_nothing,
         dry_run=dry_run,
         columns=tuple(name.strip() for name in columns.split(",")) if columns else (),
-        delimiter={"tab": "\t", "\\t": "\t"}.get(delimiter.lower(), delimiter),
+        delimiter=delimiter,
         encoding=encoding,
     )
     with ExitStack() as stack:

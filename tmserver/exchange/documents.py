@@ -25,6 +25,7 @@ def open_document(file: Path | IO[bytes], *, name: str = "", source: str = "", t
     """
     format_ = find_format(file, name=name)
     if format_ not in KINDS:
-        reason = f"A document to translate is XLIFF or PO; this is {format_.upper()}."
+        called = "a table" if format_ is Format.TABLE else format_.upper()
+        reason = f"A document to translate is XLIFF or PO; this is {called}."
         raise UnreadableFile(reason, file=file_name(file, name))
     return KINDS[format_](file, name=name, source=source, target=target)

@@ -85,7 +85,7 @@ DEFAULTS = Options()
 def find_format(file: Path | IO[bytes], *, name: str = "") -> Format:
     """The format by content; the suffix is not asked, for it lies.
 
-    :raise UnreadableFile: XML of another kind
+    :raise UnreadableFile: empty, or XML of another kind
     """
     called = file_name(file, name)
     if is_workbook(file):
@@ -93,6 +93,8 @@ def find_format(file: Path | IO[bytes], *, name: str = "") -> Format:
     with told():
         root = find_root(file, name=called)
         head = next(chunks(file, name=called), b"") if root is None else b""
+    if root is None and not head:
+        raise UnreadableFile("The file is empty.", file=called)
     match root:
         case "tmx":
             return Format.TMX

@@ -185,3 +185,30 @@ def staged(database: Database) -> int:
     """Units in the database, seen or not."""
     with database.read() as session:
         return int(session.connection.exec_driver_sql("SELECT count(*) FROM unit").scalar() or 0)
+
+
+def test_the_delimiter_of_a_table(run: Run, tmp_path: Path) -> None:
+    """A character or the word tab, in and out; anything else is told before a file is opened."""
+    table = tmp_path / "a.csv"
+    table.write_text("ru|es\nДа, да|Sí\n", encoding="utf-8")
+    for wrong in (";;", '"'):
+        refused = run("import", str(table), "--memory", "work", "--create", "--delimiter", wrong)
+        assert refused.returncode == 2
+        assert "is not one character" in refused.stderr
+        assert "Traceback" not in refused.stderr
+    assert run("import", str(table), "--memory", "work", "--create", "--delimiter", "|").returncode == 0
+    out = tmp_path / "out.csv"
+    assert run("export", "work", "--pair", "ru-es", "--delimiter", "tab", "-o", str(out)).returncode == 0
+    assert out.read_text(encoding="utf-8-sig").splitlines()[1].startswith("Да, да\tSí\t")
+
+
+def test_an_export_has_the_format_of_its_suffix(run: Run, tmp_path: Path) -> None:
+    """Unless --format says otherwise; a delimiter makes no sense to TMX."""
+    tmx(tmp_path / "a.tmx", tu(ru="Да", es="Sí"))
+    run("import", str(tmp_path / "a.tmx"), "--memory", "work", "--create")
+    for name, start in (("o.xlf", "<?xml"), ("o.PO", "msgid"), ("o.tmx", "<?xml"), ("o", "<?xml")):
+        done = run("export", "work", "--pair", "ru-es", "-o", str(tmp_path / name))
+        assert done.returncode == 0, done.stderr
+        assert (tmp_path / name).read_text(encoding="utf-8").startswith(start)
+    assert "<xliff" in (tmp_path / "o.xlf").read_text(encoding="utf-8")
+    assert run("export", "work", "--delimiter", ";", "-o", str(tmp_path / "o.tmx")).returncode == 2

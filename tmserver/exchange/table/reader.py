@@ -56,8 +56,8 @@ def read_table(
         meaning = [tags.normalise(source), tags.normalise(target), "note"]
         return _units([first], found, meaning, report, as_is)
     if meaning is None:
-        reason = f"The first row of {file_name(file, name)} names no two languages. Say source and target."
-        raise InvalidInput(reason, field="columns")
+        reason = "The first row names no two languages: say them with source and target (--from and --to)."
+        raise InvalidInput(f"{file_name(file, name)}:{first[0]}:1: {reason}", field="columns")
     has_header = not columns or columns_of(first[1], source, target) is not None
     return _units([] if has_header else [first], found, meaning, report, as_is)
 
