@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import Select, bindparam, insert, select, update
 
 from tmserver.language.tags import index_key
 from tmserver.segment import Unit
@@ -45,7 +46,18 @@ def everywhere(session: Session, memory_ids: Iterable[int] | None = None) -> lis
 
 def keys(session: Session, memory_id: int) -> frozenset[str]:
     """The index keys ("ru", "zh-Hant") of the languages that a memory has."""
-    return frozenset(count.key for count in of_memory(session, memory_id))
+    return frozenset(session.connection.scalars(_keys(), {"memory_id": memory_id}))
+
+
+# The first lookup after each write asks for it: to make the statement takes longer than to run it.
+@cache
+def _keys() -> Select[str]:
+    row = MemoryLanguageRow
+    return (
+        select(row.language_key)
+        .join(MemoryRow, MemoryRow.id == row.memory_id)
+        .where(row.memory_id == bindparam("memory_id"), row.units > 0, MemoryRow.deleted_at.is_(None))
+    )
 
 
 def count(session: Session, memory_id: int, unit: Unit, step: int) -> None:
