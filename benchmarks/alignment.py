@@ -28,6 +28,8 @@ from benchmarks.libreoffice_help import Paragraph, read_paragraphs
 from tmserver.alignment.align import align
 from tmserver.alignment.track import Document, Span
 from tmserver.meaning.encoder import Encoder, Vectors, get_encoder
+from tmserver.meaning.together import Together
+from tmserver.services.processes import available_cores
 
 PAIRS = (("ru", "es"), ("ru", "en"), ("en", "es"))
 BARS = {("ru", "es"): 0.95, ("ru", "en"): 0.96, ("en", "es"): 0.96}
@@ -124,7 +126,7 @@ class Remembering:
 
 def ours(encoder: bool) -> Aligner:
     """Our alignment, with or without the encoder."""
-    used = Remembering(get_encoder()) if encoder else None
+    used = Remembering(Together(get_encoder(), available_cores())) if encoder else None
     return lambda one, other: [(bead.spans[0], bead.spans[1]) for bead in align([one, other], used)]
 
 

@@ -114,10 +114,10 @@ def align(
     if database and memory:
         check_home(database, memory, create=create)
     aligned = None
+    tags = [tag_of(each.strip(), "--languages") for each in languages.split(",") if each.strip()]
     if from_review:
-        rows, tags = read_review(from_review)
+        rows, tags = read_review(from_review, tags)
     else:
-        tags = [tag_of(each.strip(), "--languages") for each in languages.split(",") if each.strip()]
         with progress_bar() as watch:
             aligned = align_files(files, tags, None if without_meaning else _encoder(), watch=watch)
         rows = list(aligned.rows())

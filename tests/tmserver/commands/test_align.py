@@ -78,6 +78,17 @@ def test_a_table_is_reviewed_and_stored(call: Run, files: list[str], tmp_path: P
     assert "reviewed" in tmx
 
 
+def test_an_unknown_language_is_kept_with_a_note(call: Run, files: list[str], tmp_path: Path) -> None:
+    """Its column in a table is read where --languages names it; else only those of CLDR are."""
+    table = str(tmp_path / "review.tsv")
+    arguments = ["--review", table, "--without-meaning"]
+    written = call("align", *files, "--languages", "ru,es,xx", *arguments)
+    assert written.stderr == "Note: The language code 'xx' is not known; it was kept.\n"
+    read = ["align", "--from-review", table, "--dry-run", "--json"]
+    assert json.loads(call(*read).stdout)["languages"] == ["ru", "es"]
+    assert json.loads(call(*read, "--languages", "xx").stdout)["languages"] == ["ru", "es", "xx"]
+
+
 def test_a_rehearsal_stores_and_writes_nothing(call: Run, files: list[str], tmp_path: Path) -> None:
     """--dry-run says what would be; the memory need not be there if it is to be made."""
     out = tmp_path / "out.tmx"

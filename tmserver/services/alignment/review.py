@@ -31,11 +31,12 @@ def write_review(rows: Iterable[Row], languages: Sequence[str]) -> bytes:
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 
 
-def read_review(file: Path) -> tuple[list[Row], list[str]]:
+def read_review(file: Path, languages: Sequence[str] = ()) -> tuple[list[Row], list[str]]:
     """The rows of a corrected table in the order of their places, and the languages of its columns.
 
     A row without place stays behind the one above it, so a table may be sorted by confidence and rows may be
-    added. Rows without any text are left out.
+    added. Rows without any text are left out. Columns that are no language are too, but for those named by
+    ``languages``: a code that is not in CLDR may be one.
 
     :raise UnreadableFile: no table, no columns of two languages, or a row of more cells than the header
     """
@@ -46,7 +47,7 @@ def read_review(file: Path) -> tuple[list[Row], list[str]]:
     if not cells:
         raise UnreadableFile("The table is empty.", file=str(file))
     (_, header), *body = cells
-    languages = _languages(header, str(file))
+    columns = _columns(header, languages, str(file))
     placed = []
     place = 0.0
     for number, (line, row) in enumerate(body):
@@ -59,10 +60,10 @@ def read_review(file: Path) -> tuple[list[Row], list[str]]:
             )
         named = dict(zip(header, row, strict=False))
         place = _number(named.get(PLACE, ""), place)
-        texts = tuple(_unguarded(" ".join(named.get(column, "").split())) for column in languages.values())
+        texts = tuple(_unguarded(" ".join(named.get(column, "").split())) for column in columns.values())
         if any(texts):
             placed.append((place, number, Row(texts, _confidence(named.get(CONFIDENCE, "")))))
-    return [row for *_, row in sorted(placed, key=lambda item: item[:2])], list(languages)
+    return [row for *_, row in sorted(placed, key=lambda item: item[:2])], list(columns)
 
 
 def _cells(lines: Iterable[str], called: str) -> Iterator[tuple[int, list[str]]]:
@@ -77,9 +78,10 @@ def _cells(lines: Iterable[str], called: str) -> Iterator[tuple[int, list[str]]]
         ) from error
 
 
-def _languages(header: Sequence[str], called: str) -> dict[str, str]:
+def _columns(header: Sequence[str], languages: Sequence[str], called: str) -> dict[str, str]:
     """The normalised tag of each column that is a language, with its name as written; others do not count."""
-    found = {tags.normalise(name): name for name in header if tags.is_known(tags.normalise(name))}
+    named = {tags.normalise(name): name for name in header}
+    found = {tag: name for tag, name in named.items() if tags.is_known(tag) or tag in languages}
     if len(found) < 2:
         reason = f"The columns are {', '.join(header)}; two languages at least are wanted, such as ru and es."
         raise UnreadableFile(reason, file=called, line=1, column=1)

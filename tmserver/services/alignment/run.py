@@ -13,6 +13,7 @@ from tmserver.errors import InvalidInput
 from tmserver.exchange.prose.paragraphs import read_paragraphs
 from tmserver.exchange.report import ReadReport
 from tmserver.language import sentences
+from tmserver.language.tags import is_known
 from tmserver.meaning.encoder import Encoder
 from tmserver.services.alignment.rows import Row
 from tmserver.services.limits import check_count
@@ -65,7 +66,9 @@ def align_files(
         given = ", ".join(languages) or "none"
         reason = f"Two files or more, each with a language of its own: {len(files)} files, languages {given}."
         raise InvalidInput(reason, field="/languages")
-    warnings: list[str] = []
+    warnings = [
+        f"The language code {each!r} is not known; it was kept." for each in languages if not is_known(each)
+    ]
     documents = [
         read_document(file, language, warnings) for file, language in zip(files, languages, strict=True)
     ]
