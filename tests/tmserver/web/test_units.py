@@ -108,7 +108,8 @@ def test_html_is_text(client: Client, send: Send) -> None:
     """Markup in a text is shown as it stands, in the list, the editor and the history."""
     evil = '<script>alert("x")</script>'
     send("/unit/20", {"revision": revision_of(client, 20), "text-0": evil}, HTMX)
-    for text in (client.get("/unit/20").text, send(UNITS, {"contains": "alert"}).text):
+    editor = client.get("/unit/20/row/edit", headers=HTMX).text
+    for text in (client.get("/unit/20").text, send(UNITS, {"contains": "alert"}).text, editor):
         assert evil not in text
         assert "&lt;" in text
 

@@ -1,4 +1,4 @@
-// What all pages do: keep errors where they are seen, and forget what was typed when its author leaves.
+// What all pages do: keep errors where they are seen, save by key, and forget what was typed when its author leaves.
 
 import { forgetDrafts } from "./draft.js";
 
@@ -45,6 +45,13 @@ document.addEventListener("htmx:afterSwap", ({ detail }) => {
 document.addEventListener("htmx:sendError", ({ detail }) => {
   notice.dataset.from = detail.pathInfo.requestPath;
   notice.replaceChildren(document.getElementById("lost").content.cloneNode(true));
+});
+
+document.addEventListener("keydown", (event) => {
+  const button = event.target.closest(".saves")?.querySelector(".first");
+  if (!button || event.isComposing || event.code !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+  event.preventDefault();
+  button.form.requestSubmit(button);
 });
 
 document.querySelector("[data-act=sign-out]")?.addEventListener("click", forgetDrafts);

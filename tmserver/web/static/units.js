@@ -14,14 +14,10 @@ document.addEventListener(
 );
 
 document.addEventListener("keydown", (event) => {
-  if (event.isComposing) return;
-  const form = event.target.closest("#unit, .editor");
-  if (!form) return;
-  if (event.code === "Enter" && (event.ctrlKey || event.metaKey)) {
-    if (form.querySelector(".first")) form.requestSubmit(form.querySelector(".first"));
-  } else if (event.code === "Escape" && form.matches(".editor")) form.querySelector("[data-leaves]").click();
-  else return;
+  const form = event.target.closest(".editor");
+  if (!form || event.isComposing || event.code !== "Escape") return;
   event.preventDefault();
+  form.querySelector("[data-leaves]").click();
 });
 
 document.addEventListener("dblclick", ({ target }) => {

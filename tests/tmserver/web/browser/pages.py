@@ -84,7 +84,7 @@ def check(page: Page) -> None:
 
 
 def units(page: Page) -> None:
-    """The units with a word, some of them chosen and given a status, their spaces shown."""
+    """The units with a word, given a status together, their spaces shown; one is edited, with findings."""
     page.fill("[name=contains]", "завод")
     expect(page.locator(".unit")).to_have_count(2)
     page.check("#all")
@@ -92,6 +92,9 @@ def units(page: Page) -> None:
     page.select_option("[name=to]", "draft")
     page.click("#bulk button")
     expect(page.locator("#changed .tag")).to_be_visible()
+    page.click(".edit >> nth=0")
+    page.fill(".editor textarea >> nth=0", "В 1974 году рабочие заняли завод.")
+    expect(page.locator(".editor .finding").first).to_be_visible()
 
 
 def unit(page: Page) -> None:
