@@ -49,6 +49,9 @@ class XmlLimits:
 
 LIMITS = XmlLimits()
 
+_LONGEST_ROOT = 256 * 1024
+"""Bytes of a root's tag, and of a comment before it, that are looked through to tell a format."""
+
 
 class Subtree(NamedTuple):
     """An element with all it holds, the line where it began, and the elements around it, root first.
@@ -133,6 +136,7 @@ def find_root(file: Path | IO[bytes], *, name: str = "", limits: XmlLimits = LIM
     """The local name of the root element, by a look at the file's start; None if that is not XML."""
     called = file_name(file, name)
     root = ""
+    limits = replace(limits, token=min(limits.token, _LONGEST_ROOT))
     with suppress(FormatError):
         parse = _Parse(file, called, limits, first_reading(file, called, limits.packing))
         check = _Check(parse)

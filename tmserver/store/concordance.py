@@ -27,7 +27,7 @@ from tmserver.store.following import DONE, Progress
 from tmserver.store.session import Session
 from tmserver.store.tables import UnitRow, VariantRow
 
-ROUND = 10_000
+ROUND = 5_000
 """Units read and stored at a time."""
 
 MOST_WORDS = 14_000

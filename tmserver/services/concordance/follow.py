@@ -13,7 +13,7 @@ from tmserver.store.database import Database
 def follow(database: Database, memory_id: int) -> int:
     """Take the next units of a memory into the index; how many, 0 if it has all.
 
-    A call takes up to 10,000 units, some 40 µs each.
+    A call takes up to 5,000 units, some 40 µs each.
     """
     with database.read() as session:
         found = concordance.pending(session, memory_id)
