@@ -36,7 +36,7 @@ def server(tmp_path: Path) -> Iterator[str]:
     database.close()
     app = create_app(options)
     serving = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = Thread(target=serving.serve_forever)
+    thread = Thread(target=serving.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
     yield f"http://127.0.0.1:{serving.server_port}"
     serving.shutdown()

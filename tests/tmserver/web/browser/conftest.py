@@ -53,7 +53,7 @@ def address(settings: Settings) -> Iterator[str]:
     runner = Runner(found.database, settings, found.jobs)
     runner.start()
     server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = Thread(target=server.serve_forever)
+    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
     yield f"http://127.0.0.1:{server.port}"
     server.shutdown()
