@@ -46,20 +46,20 @@ def test_it_works(run: Run, tmp_path: Path) -> None:
     assert not any(line.endswith(" ") for line in done.stdout.splitlines())
 
 
-def test_the_seed_is_clean(call: Run) -> None:
+def test_the_seed_is_clean(run: Run) -> None:
     """Our own example has no finding, with its own glossary, file and stored memory alike; exit code 0."""
-    done = call("audit", SEED, "--glossary", TERMS, database=NOWHERE)
+    done = run("audit", SEED, "--glossary", TERMS, database=NOWHERE)
     assert (done.returncode, done.stderr) == (0, "")
     assert "Units: 20" in done.stdout
-    stored = call("audit", "--memory", "chile-1973", "--glossary", "chile-1973", "--report-language", "ru")
+    stored = run("audit", "--memory", "chile-1973", "--glossary", "chile-1973", "--report-language", "ru")
     assert (stored.returncode, stored.stderr) == (0, "")
     assert "Единицы: 20" in stored.stdout
 
 
-def test_json(call: Run, tmp_path: Path) -> None:
+def test_json(run: Run, tmp_path: Path) -> None:
     """The shape that other programs rely on."""
     file = memory(tmp_path / "job.tmx")
-    done = call("audit", str(file), "--from", "ru", "--to", "es", "--format", "json", "--only", "number")
+    done = run("audit", str(file), "--from", "ru", "--to", "es", "--format", "json", "--only", "number")
     answer = json.loads(done.stdout)
     (finding,) = answer["findings"]
     assert {key: finding[key] for key in ("check", "severity", "concept", "expected")} == {
@@ -74,12 +74,12 @@ def test_json(call: Run, tmp_path: Path) -> None:
     assert (answer["summary"]["units"], answer["summary"]["by_check"]) == (3, {"number": 1})
 
 
-def test_several_files_formats_and_an_output_file(call: Run, tmp_path: Path) -> None:
+def test_several_files_formats_and_an_output_file(run: Run, tmp_path: Path) -> None:
     """Files, folders and patterns in one run, and each format as a file."""
     memory(tmp_path / "a.tmx")
     (tmp_path / "b.csv").write_text('ru,es\n"В 1973 году.","=En 1937."\n', "utf-8")
     for kind in ("csv", "sarif", "junit", "html"):
-        done = call(
+        done = run(
             "audit",
             str(tmp_path),
             str(tmp_path / "*.csv"),
@@ -106,10 +106,10 @@ def test_several_files_formats_and_an_output_file(call: Run, tmp_path: Path) -> 
     ],
 )
 def test_nothing_audited_is_never_green(
-    call: Run, tmp_path: Path, target: str, asked: tuple[str, ...], words: tuple[str, ...]
+    run: Run, tmp_path: Path, target: str, asked: tuple[str, ...], words: tuple[str, ...]
 ) -> None:
     """A pair that no unit has: exit code 3, and the languages found."""
-    done = call("audit", str(memory(tmp_path / "job.tmx", target=target)), *asked)
+    done = run("audit", str(memory(tmp_path / "job.tmx", target=target)), *asked)
     assert (done.returncode, done.stdout) == (3, "")
     for word in words:
         assert word in done.stderr
@@ -128,26 +128,26 @@ def test_nothing_audited_is_never_green(
         ),
     ],
 )
-def test_a_file_that_does_not_name_its_languages(call: Run, tmp_path: Path, name: str, content: str) -> None:
+def test_a_file_that_does_not_name_its_languages(run: Run, tmp_path: Path, name: str, content: str) -> None:
     """The message says what helps, and that helps."""
     (tmp_path / name).write_text(content)
-    done = call("audit", str(tmp_path / name))
+    done = run("audit", str(tmp_path / name))
     assert done.returncode == 3
     assert "say it with --to" in done.stderr
-    assert "en → es" in call("audit", str(tmp_path / name), "--to", "es").stdout
+    assert "en → es" in run("audit", str(tmp_path / name), "--to", "es").stdout
 
 
-def test_any_region(call: Run, tmp_path: Path) -> None:
+def test_any_region(run: Run, tmp_path: Path) -> None:
     """es-* is Spanish of any region."""
-    done = call("audit", str(memory(tmp_path / "job.tmx", target="es-CL")), "--from", "ru", "--to", "es-*")
+    done = run("audit", str(memory(tmp_path / "job.tmx", target="es-CL")), "--from", "ru", "--to", "es-*")
     assert "es-CL 3" in done.stdout
 
 
-def test_no_files_at_all(run: Run, call: Run, tmp_path: Path) -> None:
+def test_no_files_at_all(run: Run, tmp_path: Path) -> None:
     """A pattern that fits nothing, an empty folder, no argument: exit code 3."""
     assert run("audit", str(tmp_path / "*.tmx")).returncode == 3
     for given in ((str(tmp_path / "*.tmx"),), (str(tmp_path),), ()):
-        done = call("audit", *given)
+        done = run("audit", *given)
         assert (done.returncode, done.stdout) == (3, ""), given
         assert "Nothing was audited" in done.stderr
 
@@ -165,75 +165,75 @@ def test_no_files_at_all(run: Run, call: Run, tmp_path: Path) -> None:
         (("--memory", "none"), "chile-1973"),
     ],
 )
-def test_wrong_usage(call: Run, arguments: tuple[str, ...], word: str) -> None:
+def test_wrong_usage(run: Run, arguments: tuple[str, ...], word: str) -> None:
     """Wrong usage is exit code 2 and one clear sentence, never a traceback."""
-    done = call("audit", *arguments)
+    done = run("audit", *arguments)
     assert (done.returncode, done.stdout) == (2, ""), done.stderr
     assert word in done.stderr
     assert "Traceback" not in done.stderr
 
 
-def test_a_broken_file_is_named(call: Run, tmp_path: Path) -> None:
+def test_a_broken_file_is_named(run: Run, tmp_path: Path) -> None:
     """A file that cannot be read is exit code 3, with its name, line and column."""
     file = tmp_path / "broken.tmx"
     file.write_text("<tmx><body>\n<tu></body></tmx>")
-    done = call("audit", str(file))
+    done = run("audit", str(file))
     assert (done.returncode, done.stdout) == (3, "")
     assert f"{file}:2" in done.stderr
 
 
-def test_a_broken_file_among_others_is_named_and_never_green(call: Run, tmp_path: Path) -> None:
+def test_a_broken_file_among_others_is_named_and_never_green(run: Run, tmp_path: Path) -> None:
     """The others are audited; the exit code is 3 instead of 0, and no baseline is written of a part."""
     memory(tmp_path / "good.tmx", PAIRS[2:])
     (tmp_path / "broken.tmx").write_text("<tmx>")
     (tmp_path / "other.csv").write_text("name,price\nx,1\n")
     accepted = tmp_path / "accepted.json"
-    done = call("audit", str(tmp_path), "--baseline", str(accepted), "--update-baseline")
+    done = run("audit", str(tmp_path), "--baseline", str(accepted), "--update-baseline")
     assert (done.returncode, "Units: 1" in done.stdout, accepted.exists()) == (3, True, False)
     assert "broken.tmx:1" in done.stderr
     assert "other.csv" in done.stderr
 
 
-def test_a_file_without_translations_is_not_green(call: Run, tmp_path: Path) -> None:
+def test_a_file_without_translations_is_not_green(run: Run, tmp_path: Path) -> None:
     """Untranslated and fuzzy messages are told apart from audited ones."""
     file = tmp_path / "es.po"
     header = 'msgid ""\nmsgstr "Language: es\\n"\n\nmsgid "Yes"\nmsgstr ""\n'
     file.write_text(header, "utf-8")
-    done = call("audit", str(file))
+    done = run("audit", str(file))
     assert (done.returncode, "1 without translation" in done.stderr) == (3, True)
     file.write_text(header + '\n#, fuzzy\nmsgid "No"\nmsgstr "No"\n', "utf-8")
-    done = call("audit", str(file))
+    done = run("audit", str(file))
     assert (done.returncode, "--drafts" in done.stderr) == (3, True)
-    assert "Units: 1" in call("audit", str(file), "--drafts").stdout
+    assert "Units: 1" in run("audit", str(file), "--drafts").stdout
 
 
-def test_thresholds(call: Run, tmp_path: Path) -> None:
+def test_thresholds(run: Run, tmp_path: Path) -> None:
     """--fail-on error lets warnings pass, never lets everything pass; the findings are shown all the same."""
     file = str(memory(tmp_path / "job.tmx", PAIRS[1:]))
     for threshold, code in (("warning", 1), ("error", 0), ("never", 0)):
-        done = call("audit", file, "--fail-on", threshold)
+        done = run("audit", file, "--fail-on", threshold)
         assert (done.returncode, "repeated-word" in done.stdout) == (code, True)
 
 
-def test_baseline(call: Run, tmp_path: Path) -> None:
+def test_baseline(run: Run, tmp_path: Path) -> None:
     """What is accepted counts no more, though units move; what is new counts; what is gone is listed."""
     baseline = tmp_path / "baseline.json"
     job = memory(tmp_path / "job.tmx")
     update = ("--baseline", str(baseline), "--update-baseline", "--reason", "old work")
-    assert call("audit", str(job), *update).returncode == 0
+    assert run("audit", str(job), *update).returncode == 0
     assert [entry["reason"] for entry in json.loads(baseline.read_text())["accepted"]] == ["old work"] * 2
-    accepted = call("audit", str(job), "--baseline", str(baseline))
+    accepted = run("audit", str(job), "--baseline", str(baseline))
     assert (accepted.returncode, accepted.stderr) == (0, "")
     assert "findings accepted in the baseline: 2" in accepted.stdout
     memory(job, [("Новое.", "Nuevo."), PAIRS[0], ("Их 25.", "Son 26.")])
-    changed = call("audit", str(job), "--baseline", str(baseline), "--format", "json")
+    changed = run("audit", str(job), "--baseline", str(baseline), "--format", "json")
     answer = json.loads(changed.stdout)
     assert changed.returncode == 1
     assert [finding["target"]["text"] for finding in answer["findings"]] == ["Son 26."]
     assert [entry["check"] for entry in answer["summary"]["stale"]] == ["repeated-word"]
 
 
-def test_configuration_beside_the_files(call: Run, tmp_path: Path) -> None:
+def test_configuration_beside_the_files(run: Run, tmp_path: Path) -> None:
     """--config: severities, switches and rules of a TOML file."""
     config = tmp_path / "pyproject.toml"
     config.write_text(
@@ -242,24 +242,24 @@ def test_configuration_beside_the_files(call: Run, tmp_path: Path) -> None:
         'message = "Say «en calma»."\n',
         "utf-8",
     )
-    done = call("audit", str(memory(tmp_path / "job.tmx")), "--config", str(config), "--format", "json")
+    done = run("audit", str(memory(tmp_path / "job.tmx")), "--config", str(config), "--format", "json")
     found = [(each["check"], each["severity"]) for each in json.loads(done.stdout)["findings"]]
     assert (done.returncode, found) == (0, [("number", "warning"), ("pattern", "warning")])
 
 
-def test_findings_silenced_in_the_file(call: Run, tmp_path: Path) -> None:
+def test_findings_silenced_in_the_file(run: Run, tmp_path: Path) -> None:
     """A note or prop tmserver:ignore silences the checks it names, which are counted."""
     note = "<note>tmserver:ignore number: the old calendar</note>"
-    done = call("audit", str(memory(tmp_path / "job.tmx", PAIRS[:1], extra=note)))
+    done = run("audit", str(memory(tmp_path / "job.tmx", PAIRS[:1], extra=note)))
     assert done.returncode == 0
     assert "findings silenced in the file: 1" in done.stdout
 
 
-def test_many_units_on_several_processes(run: Run, call: Run, tmp_path: Path) -> None:
+def test_many_units_on_several_processes(run: Run, tmp_path: Path) -> None:
     """What several processes find is what one finds, in the same order, with the same ids."""
     pairs = [(f"Их было {number}.", f"Eran {number + number // 50 % 2}.") for number in range(150)]
     file = str(memory(tmp_path / "job.tmx", pairs))
-    one = call("audit", file, "--format", "json", "--processes", "1")
+    one = run("audit", file, "--format", "json", "--processes", "1")
     two = run("audit", file, "--format", "json", "--processes", "2")
     assert one.stdout == two.stdout
     assert json.loads(one.stdout)["summary"]["by_check"]["number"] >= 50

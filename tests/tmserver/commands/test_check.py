@@ -20,23 +20,23 @@ def test_it_works(run: Run) -> None:
     assert max(map(len, done.stdout.splitlines())) <= 80
 
 
-def test_nothing_found(call: Run) -> None:
+def test_nothing_found(run: Run) -> None:
     """A good translation is exit code 0."""
-    done = call("check", *PAIR, "Это было в 1973 году.", "Fue en 1973.")
+    done = run("check", *PAIR, "Это было в 1973 году.", "Fue en 1973.")
     assert (done.returncode, done.stdout) == (0, "")
 
 
-def test_terms_and_json(call: Run) -> None:
+def test_terms_and_json(run: Run) -> None:
     """A term of a glossary file, and of a stored glossary: the same findings as JSON, in Spanish."""
     texts = ("Рабочие создали кордон.", "Los obreros crearon una cadena.")
     for glossary in (TERMS, "chile-1973"):
-        done = call("check", *PAIR, "--glossary", glossary, "--json", "--report-language", "es", *texts)
+        done = run("check", *PAIR, "--glossary", glossary, "--json", "--report-language", "es", *texts)
         answer = json.loads(done.stdout)
         assert [finding["check"] for finding in answer["findings"]] == ["term-missing"]
         assert answer["summary"] == {"units": 1, "by_check": {"term-missing": 1}}
         assert answer["findings"][0]["expected"]
         assert done.returncode == 1
-    assert call("check", *PAIR, "--glossary", TERMS, "--fail-on", "error", *texts).returncode == 0
+    assert run("check", *PAIR, "--glossary", TERMS, "--fail-on", "error", *texts).returncode == 0
 
 
 @pytest.mark.parametrize(
@@ -48,9 +48,9 @@ def test_terms_and_json(call: Run) -> None:
         ((*PAIR, "--glossary", "none", "а", "б"), "chile-1973"),
     ],
 )
-def test_wrong_usage(call: Run, arguments: tuple[str, ...], word: str) -> None:
+def test_wrong_usage(run: Run, arguments: tuple[str, ...], word: str) -> None:
     """Wrong usage is exit code 2 and one clear sentence, never a traceback."""
-    done = call("check", *arguments)
+    done = run("check", *arguments)
     assert (done.returncode, done.stdout) == (2, "")
     assert word in done.stderr
     assert "Traceback" not in done.stderr

@@ -1,39 +1,16 @@
-"""tmserver glossary, from arguments to output and exit code; in this process, for there are many calls."""
+"""tmserver glossary, from arguments to output and exit code."""
 
 from __future__ import annotations
 
 import json
-import sys
-from io import StringIO
 from pathlib import Path
-from subprocess import CompletedProcess
 
 import pytest
 
 import glossary
 from tests.tmserver.commands.conftest import Run
-from tmserver.commands import main
-from tmserver.settings import Settings
 
 SEED = ("--glossary", "chile-1973")
-
-
-@pytest.fixture
-def run(settings: Settings, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Run:
-    """As the fixture of the other commands, without a process for each call."""
-    for variable, value in settings.as_environment().items():
-        monkeypatch.setenv(variable, value)
-
-    def call(*arguments: str, lines: str = "") -> CompletedProcess[str]:
-        monkeypatch.setattr(sys, "argv", ["tmserver", *arguments])
-        monkeypatch.setattr(sys, "stdin", StringIO(lines))
-        with pytest.raises(SystemExit) as end:
-            main()
-        code = end.value.code
-        assert isinstance(code, int)
-        return CompletedProcess(list(arguments), code, *capfd.readouterr())
-
-    return call
 
 
 def test_find(run: Run) -> None:

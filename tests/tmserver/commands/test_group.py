@@ -9,9 +9,9 @@ from tests.tmserver.commands.conftest import Run
 from tmserver.commands import COMMANDS, cli
 
 
-def test_listed(run: Run) -> None:
+def test_listed(process: Run) -> None:
     """--help lists every command with its line, whole, at 80 columns."""
-    shown = run("--help").stdout
+    shown = process("--help").stdout
     for name, (_, summary) in COMMANDS.items():
         assert any(line.split(maxsplit=1) == [name, summary] for line in shown.splitlines()), name
 

@@ -38,18 +38,20 @@ def test_reader_that_has_gone(settings: Settings, command: str) -> None:
     assert (done.returncode, done.stderr) == (141, "")
 
 
-def test_encoding_without_cyrillic(run: Run) -> None:
+def test_encoding_without_cyrillic(process: Run) -> None:
     """Where the terminal's encoding lacks a letter, its number is shown; all else as usual."""
-    done = run("lookup", "--from", "es", "--to", "ru", "--min-score", "50", PANGUIPULLI, encoding="cp1252")
+    done = process(
+        "lookup", "--from", "es", "--to", "ru", "--min-score", "50", PANGUIPULLI, encoding="cp1252"
+    )
     assert (done.returncode, done.stderr) == (0, "")
     assert "\\u0412" in done.stdout
     assert "leña" in done.stdout
 
 
-def test_line_of_another_encoding(run: Run) -> None:
+def test_line_of_another_encoding(process: Run) -> None:
     """A line that is not UTF-8 is answered with its error, and those after it as usual."""
     lines = "año\n".encode("cp1252").decode(errors="surrogateescape") + "Да\n"
-    answers = run("lookup", "--from", "ru", "--to", "es", "-", lines=lines).stdout.splitlines()
+    answers = process("lookup", "--from", "ru", "--to", "es", "-", lines=lines).stdout.splitlines()
     assert ["error" in json.loads(answer) for answer in answers] == [True, False]
 
 

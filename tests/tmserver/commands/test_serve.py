@@ -62,20 +62,20 @@ def test_serves_until_it_is_stopped(settings: Settings, stop: signal.Signals) ->
     assert said == f"tmserver listens on http://localhost:{port}/ (Ctrl+C stops it)\n"
 
 
-def test_taken_port(run: Run) -> None:
+def test_taken_port(process: Run) -> None:
     """A port on which another program listens is named, with the remedy; it is not shared."""
     with socket.create_server(("127.0.0.1", 0), reuse_port=True) as other:
         port = other.getsockname()[1]
-        done = run("serve", "--port", str(port))
+        done = process("serve", "--port", str(port))
     assert (done.returncode, done.stdout) == (3, "")
     assert done.stderr.startswith(f"Error: Cannot listen on port {port} of 127.0.0.1: ")
     assert "--port" in done.stderr
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", "10.0.0.1", "example.org", ""])
-def test_beyond_this_machine(run: Run, host: str) -> None:
+def test_beyond_this_machine(process: Run, host: str) -> None:
     """Any address but loopback is refused: there are no keys."""
-    done = run("serve", "--host", host)
+    done = process("serve", "--host", host)
     assert (done.returncode, done.stdout) == (2, "")
     assert "no keys yet" in done.stderr
 

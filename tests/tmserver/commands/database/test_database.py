@@ -20,14 +20,14 @@ def units(run: Run, database: str | None = None) -> int:
     return found
 
 
-def test_backup_and_restore(call: Run, tmp_path: Path) -> None:
+def test_backup_and_restore(run: Run, tmp_path: Path) -> None:
     """What was deleted after the backup is there again, and what was there before is kept in a file."""
-    made = json.loads(call("database", "backup", str(tmp_path / "one.backup"), "--json").stdout)
+    made = json.loads(run("database", "backup", str(tmp_path / "one.backup"), "--json").stdout)
     assert (made["rows"]["unit"], Path(made["file"]).stat().st_size) == (20, made["bytes"])
-    call("memory", "delete", "chile-1973", "--yes")
-    assert call("memory", "show", "chile-1973").returncode == 2
-    done = call("database", "restore", made["file"], "--yes")
-    assert (done.returncode, units(call)) == (0, 20)
+    run("memory", "delete", "chile-1973", "--yes")
+    assert run("memory", "show", "chile-1973").returncode == 2
+    done = run("database", "restore", made["file"], "--yes")
+    assert (done.returncode, units(run)) == (0, 20)
     assert "(20 units)" in done.stdout
     assert Path(done.stdout.rpartition(" is in ")[2].strip()).exists()
 
@@ -52,74 +52,74 @@ def test_restore_asks(run: Run, tmp_path: Path) -> None:
     assert done.stderr.startswith("Error: The database")
 
 
-def test_there_and_back(run: Run, tmp_path: Path, postgres_url: str, settings: Settings) -> None:
+def test_there_and_back(process: Run, tmp_path: Path, postgres_url: str, settings: Settings) -> None:
     """One command moves the seed to PostgreSQL, one moves it back; lookups find it everywhere."""
-    done = run("database", "move", postgres_url)
+    done = process("database", "move", postgres_url)
     assert done.returncode == 0
     assert "20 unit" in done.stdout
     assert "postgresql" in done.stdout
     back = f"sqlite:///{tmp_path / 'back.db'}"
-    moved = json.loads(run("database", "move", back, "--json", database=postgres_url).stdout)
+    moved = json.loads(process("database", "move", back, "--json", database=postgres_url).stdout)
     assert (moved["rows"]["unit"], moved["written_meanwhile"]) == (20, [])
-    again = run("database", "move", back)
+    again = process("database", "move", back)
     assert again.returncode == 3
     assert "not empty" in again.stderr
     for database in (settings.database_url, postgres_url, back):
-        found = run("concordance", "--language", "ru", "заводов", "--json", database=database)
+        found = process("concordance", "--language", "ru", "заводов", "--json", database=database)
         assert json.loads(found.stdout)["total"] > 0
         asked = ("--from", "ru", "--to", "es", "Тогда вооруженные силы начали прочесывание.")
-        assert "87 %" in run("lookup", *asked, database=database).stdout
+        assert "87 %" in process("lookup", *asked, database=database).stdout
 
 
-def test_check(call: Run, settings: Settings) -> None:
+def test_check(run: Run, settings: Settings) -> None:
     """Findings are exit code 1 with their remedy; once mended, 0."""
-    assert call("database", "check").stdout.startswith("Nothing is wrong: file, orphans")
+    assert run("database", "check").stdout.startswith("Nothing is wrong: file, orphans")
     database = Database(settings.database_url)
     with database.engine.begin() as connection:
         connection.execute(text("UPDATE memory_language SET units = 3 WHERE language = 'ru'"))
     database.close()
-    done = call("database", "check")
+    done = run("database", "check")
     assert done.returncode == 1
     assert "Fault (counts): The units of memory chile-1973" in done.stdout
     assert "  Count them anew: tmserver database check --repair" in done.stdout
-    told = json.loads(call("database", "check", "--json").stdout)
+    told = json.loads(run("database", "check", "--json").stdout)
     assert [fault["check"] for fault in told["faults"]] == ["counts"]
-    mended = call("database", "check", "--repair")
+    mended = run("database", "check", "--repair")
     assert mended.returncode == 0
     assert mended.stdout.startswith("Mended (counts)")
-    assert call("database", "check").returncode == 0
+    assert run("database", "check").returncode == 0
 
 
-def test_up_and_down(call: Run) -> None:
+def test_up_and_down(run: Run) -> None:
     """Down asks and goes to a version that there was; up brings the tables back; init does so too."""
-    assert "Up to date" in call("database", "upgrade").stdout
+    assert "Up to date" in run("database", "upgrade").stdout
     for name, error in (("9999", "no version"), (schema.HEAD, "older version")):
-        done = call("database", "downgrade", name, "--yes")
+        done = run("database", "downgrade", name, "--yes")
         assert (done.returncode, done.stdout) == (2, "")
         assert error in done.stderr
-    down = json.loads(call("database", "downgrade", "0001", "--yes", "--json").stdout)
+    down = json.loads(run("database", "downgrade", "0001", "--yes", "--json").stdout)
     assert (down["before"], down["after"]) == (schema.HEAD, "0001")
-    assert call("memory", "list").returncode == 3
-    assert f"version 0001, now {schema.HEAD}" in call("database", "upgrade").stdout
-    call("database", "downgrade", "0001", "--yes")
-    assert call("init").returncode == 0
-    assert units(call) == 20
+    assert run("memory", "list").returncode == 3
+    assert f"version 0001, now {schema.HEAD}" in run("database", "upgrade").stdout
+    run("database", "downgrade", "0001", "--yes")
+    assert run("init").returncode == 0
+    assert units(run) == 20
 
 
-def test_a_missing_database_is_not_made_by_an_upgrade(run: Run, tmp_path: Path) -> None:
+def test_a_missing_database_is_not_made_by_an_upgrade(process: Run, tmp_path: Path) -> None:
     """Init makes one; an upgrade of a misspelt path must not."""
-    done = run("database", "upgrade", database=f"sqlite:///{tmp_path / 'none.db'}")
+    done = process("database", "upgrade", database=f"sqlite:///{tmp_path / 'none.db'}")
     assert done.returncode == 3
     assert "tmserver init" in done.stderr
     assert not (tmp_path / "none.db").exists()
 
 
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
-def test_vacuum(run: Run, kind: str, request: pytest.FixtureRequest) -> None:
+def test_vacuum(process: Run, kind: str, request: pytest.FixtureRequest) -> None:
     """The size before and after."""
     url = None
     if kind == "postgresql":
         url = request.getfixturevalue("postgres_url")
-        run("init", database=url)
-    done = json.loads(run("database", "vacuum", "--json", database=url).stdout)
+        process("init", database=url)
+    done = json.loads(process("database", "vacuum", "--json", database=url).stdout)
     assert 0 < done["after"] <= done["before"] + 1_000_000

@@ -75,21 +75,20 @@ def test_names_that_cannot_be(run: Run, name: str) -> None:
     assert run("memory", "create", "chile-1973").returncode == 3
 
 
-def test_deleted_restored_and_renamed(call: Run) -> None:
+def test_deleted_restored_and_renamed(run: Run) -> None:
     """Nothing is lost, and the history tells it all, under the names of the time."""
-    assert call("memory", "history", "none").returncode == 1
-    assert call("memory", "list", "--deleted").returncode == 1
-    deleted = call("memory", "delete", "chile-1973", "--yes")
+    assert run("memory", "history", "none").returncode == 1
+    assert run("memory", "list", "--deleted").returncode == 1
+    deleted = run("memory", "delete", "chile-1973", "--yes")
     assert "tmserver memory restore chile-1973" in deleted.stderr
-    assert "chile-1973" in call("memory", "list", "--deleted").stdout
+    assert "chile-1973" in run("memory", "list", "--deleted").stdout
     assert (
-        json.loads(call("memory", "list", "--deleted", "--json").stdout)["memories"][0]["name"]
-        == "chile-1973"
+        json.loads(run("memory", "list", "--deleted", "--json").stdout)["memories"][0]["name"] == "chile-1973"
     )
-    assert call("memory", "restore", "chile-1973").stdout == "Restored: chile-1973 (20 units)\n"
-    assert json.loads(call("memory", "rename", "chile-1973", "chile", "--json").stdout)["name"] == "chile"
-    assert call("memory", "rename", "none", "x").returncode == 2
-    told = json.loads(call("memory", "history", "chile", "--json").stdout)["history"]
+    assert run("memory", "restore", "chile-1973").stdout == "Restored: chile-1973 (20 units)\n"
+    assert json.loads(run("memory", "rename", "chile-1973", "chile", "--json").stdout)["name"] == "chile"
+    assert run("memory", "rename", "none", "x").returncode == 2
+    told = json.loads(run("memory", "history", "chile", "--json").stdout)["history"]
     assert [(each["action"], each["name"]) for each in told] == [
         ("rename", "chile-1973"),
         ("restore", "chile-1973"),
@@ -97,7 +96,7 @@ def test_deleted_restored_and_renamed(call: Run) -> None:
         ("add", "chile-1973"),
         ("create", "chile-1973"),
     ]
-    assert "now chile" in call("memory", "history", "chile").stdout
+    assert "now chile" in run("memory", "history", "chile").stdout
 
 
 def test_purge_asks_for_the_name(run: Run) -> None:
@@ -113,11 +112,11 @@ def test_purge_asks_for_the_name(run: Run) -> None:
     assert "contract ended" in run("memory", "history", "chile-1973").stdout
 
 
-def test_the_record_of_a_purge(call: Run, tmp_path: Path) -> None:
+def test_the_record_of_a_purge(run: Run, tmp_path: Path) -> None:
     """As JSON, with the backups that have the memory still."""
-    call("database", "backup", str(tmp_path / "one.backup"))
-    call("memory", "delete", "chile-1973", "--yes")
-    record = json.loads(call("memory", "purge", "chile-1973", "--yes", "--by", "ana", "--json").stdout)
+    run("database", "backup", str(tmp_path / "one.backup"))
+    run("memory", "delete", "chile-1973", "--yes")
+    record = json.loads(run("memory", "purge", "chile-1973", "--yes", "--by", "ana", "--json").stdout)
     assert (record["memory"], record["units"], record["by"]) == ("chile-1973", 20, "ana")
     assert [(each["file"], each["there"]) for each in record["backups"]] == [
         (str(tmp_path / "one.backup"), True)
