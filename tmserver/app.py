@@ -11,6 +11,7 @@ from apiflask import APIFlask
 
 from tmserver import __version__
 from tmserver.api import (
+    alignments,
     audits,
     baselines,
     concept_history,
@@ -57,6 +58,7 @@ from tmserver.settings import Settings
 from tmserver.web import site
 
 API = (
+    alignments,
     audits,
     baselines,
     concept_history,

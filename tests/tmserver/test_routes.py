@@ -59,6 +59,8 @@ READS_BY_POST = {
     "POST /concordance",
     "POST /analyse",
     "POST /audits",
+    "POST /align/<int:job>/cancel",
+    "POST /align/<int:job>/delete",
     "POST /audits/<int:job>/cancel",
     "POST /glossary/<name>",
     "POST /jobs/<int:job>/cancel",
@@ -89,7 +91,22 @@ PO = f'msgid ""\nmsgstr "Language: es\\nX-Source-Language: ru\\n"\n\nmsgid "{ASK
 CHECKED = {"source_text": ASKED, "target_text": "sí"}
 
 Filling = Mapping[str, Any]
+
+
+def _documents(at: Filling) -> dict[str, Any]:
+    files = [(BytesIO(ASKED.encode()), "a.txt"), (BytesIO(b"un texto"), "b.txt")]
+    return {"memory": at["memory"], "language": ["ru", "es"], "files": files}
+
+
 SENT: Mapping[str, Callable[[Filling], dict[str, Any]]] = {
+    "POST /api/v2/alignments": lambda at: {"data": _documents(at)},
+    "POST /api/v2/alignments/<int:job>/steps": lambda _: {"json": {"version": 0, "step": "undo"}},
+    "POST /api/v2/alignments/<int:job>/store": lambda _: {"json": {}},
+    "POST /align": lambda at: {"data": _documents(at)},
+    "POST /align/<int:job>/cancel": lambda _: {"data": {}},
+    "POST /align/<int:job>/step": lambda _: {"data": {"version": "0", "step": "undo"}},
+    "POST /align/<int:job>/store": lambda _: {"data": {}},
+    "POST /align/<int:job>/delete": lambda _: {"data": {}},
     "POST /api/v2/analyse": lambda at: {
         "data": {"memory": at["memory"], "files": (BytesIO(PO.encode()), "a.po")}
     },
@@ -170,6 +187,8 @@ SENT: Mapping[str, Callable[[Filling], dict[str, Any]]] = {
 """What is sent to each address that writes; those of the tmserver protocol without their beginning."""
 
 NAMED_IN_BODY = {
+    "POST /align",
+    "POST /api/v2/alignments",
     "POST /audits",
     "POST /import",
     "POST /api/v2/analyse",

@@ -13,6 +13,7 @@ from tmserver import __version__
 from tmserver.gate.csrf import csrf_token
 from tmserver.web import (
     acceptance,
+    align,
     audits,
     check,
     concept,
@@ -41,6 +42,7 @@ POLICY = (
 blueprint = APIBlueprint("web", __name__, enable_openapi=False, template_folder="templates")
 for noun in (
     acceptance,
+    align,
     audits,
     check,
     concept,

@@ -27,7 +27,9 @@ class JobAnswer(Schema):
     """A job."""
 
     id = Integer(required=True)
-    kind = String(required=True, metadata={"description": "import, audit or pretranslate"})
+    kind = String(
+        required=True, metadata={"description": "import, audit, alignment, pretranslate or analyse"}
+    )
     state = String(required=True, validate=OneOf(STATES))
     memories = List(String(), required=True)
     glossaries = List(String(), required=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -55,37 +55,47 @@ def align_files(
     encoder: Encoder | None,
     *,
     watch: Watch | None = None,
+    names: Mapping[Path, str] | None = None,
 ) -> Aligned:
     """The files, one a language and in the order of ``languages``, aligned sentence by sentence.
+
+    ``names``: what messages call the files, if not by their paths; suffixes count, as of files.
 
     :raise InvalidInput: not one language for each file, a language twice, a document of too many sentences
     :raise UnreadableFile: a file cannot be read
     """
-    check_count(len(files), MOST_DOCUMENTS, field="/files")
-    if len(files) != len(languages) or len(files) < 2 or len(set(languages)) < len(languages):
-        given = ", ".join(languages) or "none"
-        reason = f"Two files or more, each with a language of its own: {len(files)} files, languages {given}."
-        raise InvalidInput(reason, field="/languages")
+    check_pairing(len(files), languages)
+    called = names or {}
     warnings = [
         f"The language code {each!r} is not known; it was kept." for each in languages if not is_known(each)
     ]
     documents = [
-        read_document(file, language, warnings) for file, language in zip(files, languages, strict=True)
+        read_document(file, language, warnings, called.get(file, str(file)))
+        for file, language in zip(files, languages, strict=True)
     ]
     beads = align(documents, encoder, watch=watch)
     return Aligned(documents, beads, compares_meaning(documents, encoder), warnings)
 
 
-def read_document(file: Path, language: str, warnings: list[str]) -> Document:
+def check_pairing(files: int, languages: Sequence[str]) -> None:
+    """InvalidInput unless there are two files or more, and as many languages, all different."""
+    check_count(files, MOST_DOCUMENTS, field="/files")
+    if files != len(languages) or files < 2 or len(set(languages) - {""}) < files:
+        given = ", ".join(languages) or "none"
+        reason = f"Two files or more, each with a language of its own: {files} files, languages {given}."
+        raise InvalidInput(reason, field="/languages")
+
+
+def read_document(file: Path, language: str, warnings: list[str], name: str) -> Document:
     """The sentences of a file with their paragraphs; what was put right is added to ``warnings``."""
     report = ReadReport()
     with readable(file) as opened:
-        paragraphs = read_paragraphs(opened, report, name=str(file))
-    warnings += (f"{file}: {warning}" for warning in report.warnings)
+        paragraphs = read_paragraphs(opened, report, name=name)
+    warnings += (f"{name}: {warning}" for warning in report.warnings)
     found = [
         (sentence, number)
         for number, paragraph in enumerate(paragraphs)
         for sentence in sentences.split(paragraph, language)
     ]
-    check_count(len(found), MOST_SENTENCES, field=str(file))
+    check_count(len(found), MOST_SENTENCES, field=name)
     return Document(language, [sentence for sentence, _ in found], [number for _, number in found])

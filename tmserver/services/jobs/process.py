@@ -18,7 +18,8 @@ from filelock import FileLock, Timeout
 
 from tmserver.errors import TmserverError
 from tmserver.services.database import open_database
-from tmserver.services.jobs import audits, imports
+from tmserver.services.jobs import alignments, audits, imports
+from tmserver.services.jobs.alignments import run_alignment
 from tmserver.services.jobs.audits import run_audit
 from tmserver.services.jobs.documents import ANALYSE, PRETRANSLATE, run_analyse, run_pretranslate
 from tmserver.services.jobs.files import LOCK, JobFolders
@@ -34,6 +35,7 @@ KINDS: Mapping[str, Callable[[Work], Outcome]] = {
     audits.KIND: run_audit,
     PRETRANSLATE: run_pretranslate,
     ANALYSE: run_analyse,
+    alignments.KIND: run_alignment,
 }
 """What is done for a job of each kind."""
 

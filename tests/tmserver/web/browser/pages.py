@@ -187,6 +187,35 @@ def audits(page: Page) -> None:
     page.click(".sending summary")
 
 
+RU_TEXT: FilePayload = {
+    "name": "carta.ru.txt",
+    "mimeType": "text/plain",
+    "buffer": "Рабочие заняли завод. Крестьяне везли продукты. Солдаты начали обыски. Шёл 1973 год.".encode(),
+}
+ES_TEXT: FilePayload = {
+    "name": "carta.es.txt",
+    "mimeType": "text/plain",
+    "buffer": (
+        "Los obreros tomaron la fábrica, y los campesinos llevaron víveres. Los soldados iniciaron los "
+        "allanamientos. Corría el año 1973."
+    ).encode(),
+}
+
+
+def align(page: Page) -> None:
+    """The links of two short texts, one accepted, one split and merged again by hand."""
+    for number, (language, file) in enumerate({"ru": RU_TEXT, "es": ES_TEXT}.items()):
+        page.fill(f"#language-{number}", language)
+        page.set_input_files(f"#file-{number}", file)
+    page.click(".sending .first")
+    page.wait_for_url("**/align/*")
+    page.click(".choose a >> nth=1")
+    page.click("[value='accept:0']")
+    expect(page.locator(".link.accepted")).to_have_count(1)
+    page.click("[value='merge:1']")
+    expect(page.locator(".link .tag.info")).to_have_count(1)
+
+
 PAGES: Mapping[str, tuple[str, Callable[[Page], None]]] = {
     "lookup": ("/lookup", look_up),
     "lookup-repaired": ("/lookup", repaired),
@@ -199,6 +228,8 @@ PAGES: Mapping[str, tuple[str, Callable[[Page], None]]] = {
     "concept": ("/glossary/chile-1973", concept),
     "audits": ("/audits", audits),
     "audit": ("/lookup", audit),
+    "align": ("/align", lambda _page: None),
+    "align-links": ("/align", align),
     "memories": ("/memories", memories),
     "memories-none": ("/memories", emptied),
     "import": ("/import", bands),
