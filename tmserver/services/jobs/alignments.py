@@ -27,14 +27,13 @@ from tmserver.services.alignment.rows import units_of
 from tmserver.services.alignment.run import align_files, check_pairing
 from tmserver.services.alignment.store import Stored, store_alignment
 from tmserver.services.jobs.files import Upload
+from tmserver.services.jobs.imports import check_home
 from tmserver.services.jobs.queue import JobQueue, NewJob
 from tmserver.services.jobs.work import Outcome, Work
 from tmserver.services.limits import PENALTY, check_range, check_text
 from tmserver.settings import Settings
-from tmserver.store import memories
 from tmserver.store.database import Database
 from tmserver.store.jobs import Job, JobState
-from tmserver.store.texts import check_name
 
 KIND = "alignment"
 LONGEST_NAME = 1_000
@@ -75,16 +74,9 @@ def submit_alignment(
     InvalidInput names what cannot be; NotFound an unknown or hidden memory; Forbidden without the right to
     write, or to make the memory.
     """
-    caller.require(Right.WRITE)
-    caller.scope((wishes.memory,))
-    check_name(wishes.memory, "/memory")
+    check_home(database, wishes.memory, caller, create=wishes.create)
     check_pairing(len(files), wishes.languages)
     check_text(wishes.document, LONGEST_NAME, field="/document", may_be_empty=True)
-    with database.read() as session:
-        if memories.find_memory(session, wishes.memory) is None:
-            if not wishes.create:
-                memories.get_memory(session, wishes.memory)
-            caller.require(Right.ADMIN)
     return queue.submit(NewJob(KIND, asdict(wishes), (wishes.memory,)), {"files": files}, caller)
 
 

@@ -33,15 +33,23 @@ def submit_import(
 
     NotFound for an unknown or hidden memory; Forbidden if the caller may not write, or not make the memory.
     """
-    caller.require(Right.WRITE)
-    caller.scope((request.memory,))
-    check_name(request.memory, "/memory")
-    with database.read() as session:
-        if memories.find_memory(session, request.memory) is None:
-            if not request.create:
-                memories.get_memory(session, request.memory)
-            caller.require(Right.ADMIN)
+    check_home(database, request.memory, caller, create=request.create)
     return queue.submit(NewJob(KIND, request_of(request), (request.memory,)), {"files": uploads}, caller)
+
+
+def check_home(database: Database, name: str, caller: Principal, *, create: bool) -> None:
+    """Nothing if the caller may write to the memory of that name, or ``create`` it.
+
+    Errors as ``submit_import``; InvalidInput for a name that no memory can have.
+    """
+    caller.require(Right.WRITE)
+    caller.scope((name,))
+    check_name(name, "/memory")
+    with database.read() as session:
+        if memories.find_memory(session, name) is None:
+            if not create:
+                memories.get_memory(session, name)
+            caller.require(Right.ADMIN)
 
 
 def request_of(request: ImportRequest) -> dict[str, Any]:
