@@ -18,7 +18,6 @@ from tmserver.meaning.encoder import find_encoder
 from tmserver.services.access.principal import Right
 from tmserver.services.alignment.correction import CERTAIN, Place
 from tmserver.services.alignment.run import MOST_DOCUMENTS
-from tmserver.services.alignment.store import Stored
 from tmserver.services.jobs.alignments import (
     KIND,
     Alignment,
@@ -47,11 +46,10 @@ blueprint = APIBlueprint("align", __name__, enable_openapi=False, url_prefix="/a
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What is shown: the doubtful links, or all from one on; ``at`` is the link just worked on."""
+    """What is shown: the doubtful links or all, those from the page on that ``start`` is on."""
 
     doubtful: bool
     start: int = 0
-    at: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +107,8 @@ def read(job: int) -> str:
     if found.state is not JobState.DONE:
         return answer("align/alignment.html", "align/state.html", **_of_job(found))
     alignment = alignment_of(services().jobs, job, caller())
-    doubtful = request.args.get("show", "doubtful" if alignment.correction.doubtful() else "all")
-    start = request.args.get("start", "")
-    view = View(doubtful == "doubtful", int(start) if start.isdecimal() and len(start) < 9 else 0)
+    show = request.args.get("show", "doubtful" if alignment.correction.doubtful() else "all")
+    view = View(show == "doubtful", _number("start"))
     fragment = "align/board.html" if request.headers.get("HX-Target") == "board" else "align/state.html"
     return answer("align/alignment.html", fragment, **_of_job(found), **_board(alignment, view))
 
@@ -121,15 +118,13 @@ def step(job: int) -> Response | str:
     """Do a step: merge:3, split:3:1:2 (link, language, segment), move-up:3:0, accept:3, undo."""
     caller().require(Right.WRITE)
     name, *numbers = request.form.get("step", "").split(":")
-    place = Place(*(int(each) for each in numbers[:3] if each.isdecimal() and len(each) < 9))
-    version = request.form.get("version", "")
-    number = int(version) if version.isdecimal() and len(version) < 9 else -1
+    place = Place(*map(_whole, numbers[:3]))
     changed = False
     try:
-        alignment = take_step(services().jobs, job, number, name, place, caller())
+        alignment = take_step(services().jobs, job, _number("version"), name, place, caller())
     except ChangedMeanwhile:
         alignment, changed = alignment_of(services().jobs, job, caller()), True
-    view = View(request.form.get("show") == "doubtful", _number("start"), place.link if numbers else -1)
+    view = View(request.form.get("show") == "doubtful", _number("start"))
     if not is_fragment():
         show = "doubtful" if view.doubtful else "all"
         return led_to(url_for("web.align.read", job=job, show=show, start=view.start))
@@ -148,7 +143,7 @@ def store(job: int) -> Response | str:
     if only and not any(link.accepted for link in alignment.correction.links):
         return wrong("accepted_only", gettext("Nothing is accepted yet."))
     penalty = min(_number("penalty"), PENALTY[1])
-    stored: Stored = store_links(
+    stored = store_links(
         here.database, here.settings, alignment, caller(), accepted_only=only, penalty=penalty
     )
     return answer("align/stored_page.html", "align/stored.html", stored=stored, **_of_job(alignment.job))
@@ -172,8 +167,13 @@ def delete(job: int) -> Response:
 
 
 def _number(name: str) -> int:
-    value = request.form.get(name, "")
-    return int(value) if value.isdecimal() and len(value) < 9 else 0
+    """A parameter or field as a whole number."""
+    return _whole(request.values.get(name, ""))
+
+
+def _whole(text: str) -> int:
+    """The number that the text is, 0 if it is none: these come from our own buttons and links."""
+    return int(text) if text.isdecimal() and len(text) < 9 else 0
 
 
 def _of_job(job: Job) -> dict[str, object]:
