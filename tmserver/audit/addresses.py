@@ -12,6 +12,7 @@ from tmserver.markup import Placeable, PlaceableKind
 
 _SCHEME = re.compile(r"^(?:https?://)?(?:www\.)?", re.IGNORECASE)
 _PART = re.compile(r"[^/.?&=#_-]+")
+_HOST = re.compile(r"(?<![\w.@-])(?:[\w-]+\.)+[^\W\d_]{2,}")
 _ADDRESSES = (PlaceableKind.URL, PlaceableKind.EMAIL)
 
 
@@ -19,14 +20,23 @@ def find_addresses(pair: Pair) -> Iterator[Finding]:
     """Addresses that only one side has; two make one finding.
 
     http and https, www., a slash at the end and the code of a language (es.wikipedia.org, /ru/) make no
-    difference.
+    difference; nor does the rest of the address where the host names another language, as the pages of such a
+    site have names in that language (ru.wikipedia.org/wiki/Чили, es.wikipedia.org/wiki/Chile).
     """
     ours, theirs = _addresses(pair.source), _addresses(pair.target)
     if not ours and not theirs:
         return
     keys = {_key(address, pair) for address in ours}, {_key(address, pair) for address in theirs}
-    lost = [address for address in ours if _key(address, pair) not in keys[1]]
-    added = [address for address in theirs if _key(address, pair) not in keys[0]]
+    lost = [
+        address
+        for address in ours
+        if _key(address, pair) not in keys[1] and not _is_localised(address, pair.target, pair)
+    ]
+    added = [
+        address
+        for address in theirs
+        if _key(address, pair) not in keys[0] and not _is_localised(address, pair.source, pair)
+    ]
     for was, became in zip(lost, added, strict=False):
         yield pair.finding(
             "url",
@@ -52,11 +62,23 @@ def _addresses(reading: Reading) -> list[Placeable]:
 def _key(address: Placeable, pair: Pair) -> str:
     if address.kind is PlaceableKind.EMAIL:
         return address.value.casefold()
-    bare = _SCHEME.sub("", address.value).rstrip("/")
+    return _without_language(_SCHEME.sub("", address.value), pair)
+
+
+def _is_localised(address: Placeable, other: Reading, pair: Pair) -> bool:
+    """Whether the other text names the same site in another language, with or without https:// or www."""
+    if address.kind is PlaceableKind.EMAIL:
+        return False
+    host = _SCHEME.sub("", address.value).partition("/")[0]
+    site = _without_language(host, pair)
+    others = (_SCHEME.sub("", found) for found in _HOST.findall(other.text))
+    return any(found != host and _without_language(found, pair) == site for found in others)
+
+
+def _without_language(address: str, pair: Pair) -> str:
     own = {"en", pair.source.language, pair.target.language}
-    return _PART.sub(lambda part: "" if _names_language(part.group(), own) else part.group(), bare).strip(
-        "./"
-    )
+    bare = _PART.sub(lambda part: "" if _names_language(part.group(), own) else part.group(), address)
+    return bare.strip("./")
 
 
 def _names_language(part: str, own: set[str]) -> bool:

@@ -12,14 +12,17 @@ from tmserver.audit.pair import Pair, Reading
 
 _WORD = regex.compile(r"(?<![\w.-])(?=[\w.-]*\d)(?=[\w.-]*\p{L})\w+(?:[.-]\w+)*+(?![(\w])")
 _DIGITS = regex.compile(r"\d+")
+_DIMENSION = regex.compile(r"(?i)[1-4]-?[DД](?!\w)")
+_SPEAKS_OF_DIMENSIONS = regex.compile(r"(?i)(?<!\w)[1-4]-?[DД](?!\w)|dimens|мерн|измерени")
 
 
 def find_alphanumeric(pair: Pair) -> Iterator[Finding]:
     """A finding for each such word whose digits the other text does not have anywhere.
 
-    Letters may be transliterated (Т-34, T-34) and are not compared; 3D may be said in words. A text that is
-    one word, and a word with an opening bracket behind it, may be the name of a function that is translated
-    (SUMX2MY2), and is passed over.
+    Letters may be transliterated (Т-34, T-34) and are not compared. 3D may be said in words, also by one for
+    a thing that has three dimensions by nature (тело вращения, solid): it is missing only where the other
+    text speaks of dimensions. A text that is one word, and a word with an opening bracket behind it, may be
+    the name of a function that is translated (SUMX2MY2), and is passed over.
     """
     if any(len(reading.prose.split()) < 2 for reading in (pair.source, pair.target)):
         return
@@ -30,8 +33,13 @@ def find_alphanumeric(pair: Pair) -> Iterator[Finding]:
         words = [(text, span) for text, span in _words(here) if text not in other.text]
         digits = {*_DIGITS.findall(other.text), *map(str, said_values(other))} if words else set()
         for text, span in words:
-            if not digits.issuperset(_DIGITS.findall(text)):
+            if not digits.issuperset(_DIGITS.findall(text)) and not _is_understood(text, other):
                 yield pair.about(here, "alphanumeric", message, span, text=text)
+
+
+def _is_understood(text: str, other: Reading) -> bool:
+    """Whether it is a dimension, and the other text names none."""
+    return bool(_DIMENSION.match(text)) and not _SPEAKS_OF_DIMENSIONS.search(other.text)
 
 
 def _words(reading: Reading) -> list[tuple[str, Span]]:

@@ -14,6 +14,7 @@ _DOUBLED = regex.compile(
     r"(?P<again>(?i:(?P=word)))(?![\w'’]|[-.]\w)"
 )
 _DOUBLED_OR_JOINED = regex.compile(r"(?<!\w)(\p{L}[\p{L}\p{M}]*+)[\s-]+(?i:\1)(?!\w)")
+_IN_SENTENCE = regex.compile(r"(?<=[\p{L}\p{M}\p{N},;][ \t\n\u00a0]+)")
 _FOLLOWING = regex.compile(r"\s+(\p{L})")
 
 MEANT = {
@@ -63,9 +64,13 @@ def _is_doubled_letter(match: regex.Match[str], language: str) -> bool:
 
 
 def _is_name(match: regex.Match[str], text: str) -> bool:
-    """Whether the second word begins a name: поле «Поле», la La Serena, and La La Serena at the start."""
+    """Whether one of the words is, or begins, a name, by its capital.
+
+    The second: поле Поле, la La Serena, and La La Serena at the start. The first, if no sentence begins with
+    it: в поле Имя имя переменной.
+    """
     if not match["again"][:1].isupper():
-        return False
+        return match["word"][:1].isupper() and _IN_SENTENCE.match(text, match.start()) is not None
     if match["word"][:1].islower():
         return True
     following = _FOLLOWING.match(text, match.end())

@@ -124,10 +124,18 @@ def test_inline_codes() -> None:
         ("https://ru.wikipedia.org/", "http://es.wikipedia.org", []),
         ("https://example.org/ru/a", "https://example.org/es/a/", []),
         ("https://www.example.org", "http://example.org", []),
+        ("https://ru.wikipedia.org/wiki/Чили", "https://es.wikipedia.org/wiki/Chile", []),
+        ("www.example.org/download/", "es.example.org/descarga.", []),
+        (
+            "https://es.example.org/a",
+            "https://es.example.org/b",
+            [("https://es.example.org/a", "https://es.example.org/b")],
+        ),
+        ("www.example.org/a", "es.example.net/a", [("www.example.org/a",)]),
     ],
 )
 def test_addresses(source: str, target: str, expected: list[tuple[str, ...]]) -> None:
-    """Of the web and of e-mail; the language that they lead to may differ."""
+    """Of the web and of e-mail; the language that they lead to may differ, and there the names of pages."""
     assert evidence("url", ("ru", source), ("es", target)) == expected
 
 
@@ -140,6 +148,9 @@ def test_addresses(source: str, target: str, expected: list[tuple[str, ...]]) ->
         ("кодировка UTF-8", "la codificación de siempre", [("UTF-8",)]),
         ("формат A4", "el formato А4", []),
         ("трёхмерный вид", "vista 3D", []),
+        ("тело вращения", "cuerpo de giro 3D", []),
+        ("вид 3D", "vista 2D", [("3D",), ("2D",)]),
+        ("вид 3D", "vista bidimensional", [("3D",)]),
         ("10МБ памяти", "10MB de memoria", []),
         ("СУММРАЗНКВ", "SUMX2MY2", []),
         ("МНИМ.КОРЕНЬ", "IM.RAIZ2", []),
@@ -147,5 +158,5 @@ def test_addresses(source: str, target: str, expected: list[tuple[str, ...]]) ->
     ],
 )
 def test_words_with_digits(source: str, target: str, expected: list[tuple[str, ...]]) -> None:
-    """By their digits: letters may be transliterated, or the whole said in words."""
+    """By their digits: letters may be transliterated, the whole said in words, a dimension understood."""
     assert evidence("alphanumeric", ("ru", source), ("es", target)) == expected

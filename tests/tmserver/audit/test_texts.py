@@ -47,6 +47,7 @@ def test_roman_numerals_typed_in_cyrillic() -> None:
         ("en", "In the The factory", "the The"),
         ("en", "The the factory", "The the"),
         ("en", "Data Sources Sources", "Sources Sources"),
+        ("ru", "Они ушли. Власть власть спасла", "Власть власть"),
     ],
 )
 def test_a_doubled_word(language: str, text: str, double: str) -> None:
@@ -64,6 +65,7 @@ def test_a_doubled_word(language: str, text: str, double: str) -> None:
         ("es", "en la La Serena"),
         ("es", "en el El Salvador"),
         ("ru", "укажите в поле Поле данных"),
+        ("ru", "Введите в поле Имя имя переменной"),
         ("ru", "еле-еле, чуть-чуть"),
         ("ru", "власть, власть и ещё раз власть"),
         ("en", "x x y"),
