@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from tmserver.language import folding, stems, tags
-from tmserver.language.dictionaries import is_known, lemmas_of, readings
+from tmserver.language.dictionaries import is_known, is_lemma, readings
 from tmserver.language.lemmas import PLURALS, lemmas, singulars
 
 AS_WRITTEN, GUESSED, UNACCENTED, NO_NOUN = "=", "~", "^", "¬"
@@ -104,7 +104,7 @@ def may_be_attribute(word: str, following: str, language: str) -> bool:
 
 def _is_lemma(word: str, primary: str) -> bool:
     folded = folding.fold(word)
-    return folded in lemmas(word, primary) or folded in lemmas_of(primary)
+    return folded in lemmas(word, primary) or is_lemma(folded, primary)
 
 
 def _may_be_inflected_name(word: str, primary: str) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from tmserver.language import folding, tags
-from tmserver.language.dictionaries import forms_of, lemmas_of, lemmatised, lexeme, readings
+from tmserver.language.dictionaries import forms_of, is_lemma, lemmatised, lexeme, readings
 
 LEAST_PROBABILITY = 0.1
 """Readings of a Russian word below this are dropped, unless none reaches it (Пангипулье: .06 each)."""
@@ -90,5 +90,5 @@ def _simple(word: str, primary: str) -> list[str]:
         return []
     return [
         found,
-        *(singular for singular in singulars(word, primary) if folding.fold(singular) in lemmas_of(primary)),
+        *(singular for singular in singulars(word, primary) if is_lemma(singular, primary)),
     ]
