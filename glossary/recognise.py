@@ -52,23 +52,28 @@ def recognise(
     """
     if index.is_empty:
         return []
+    return list(_recognised(text, index, accepted, nested))
+
+
+# The check of one unit asks for the same few texts again: from each language to each, then for renderings.
+@lru_cache(maxsize=16)
+def _recognised(text: str, index: TermIndex, accepted: bool, nested: bool) -> tuple[Occurrence, ...]:
     reading = _read(text, index)
     found: dict[tuple[int, int], dict[str, Pattern]] = {}
-    for first, last, pattern in reading.matches():
+    for first, last, pattern in reading.matches:
         if accepted or not pattern.term.accepted:
             by_concept = found.setdefault((first, last), {})
             known = by_concept.get(pattern.concept.id)
             if known is None or _rank(pattern, text) < _rank(known, text):
                 by_concept[pattern.concept.id] = pattern
     spans = sorted(found) if nested else _longest(list(found), reading)
-    return [
+    return tuple(
         reading.occurrence(first, last, pattern)
         for first, last in spans
         for pattern in found[first, last].values()
-    ]
+    )
 
 
-# A check of one pair asks for the same two texts again and again: nested ones too, then renderings.
 @lru_cache(maxsize=4)
 def _read(text: str, index: TermIndex) -> _Reading:
     return _Reading(text, index)
@@ -111,13 +116,16 @@ class _Reading:
         """Whether the text has no small letter, so that capitals say nothing."""
         return self.text == self.text.upper() and self.text != self.text.lower()
 
-    def matches(self) -> Iterator[tuple[int, int, Pattern]]:
+    @cached_property
+    def matches(self) -> list[tuple[int, int, Pattern]]:
         """First word, last word and pattern of everything that fits, overlapping or not."""
-        for first in range(len(self.words)):
-            for root, stale in self.index.trees:
-                for found in self._from(first, first, root):
-                    if found[2].concept.id not in stale:
-                        yield found
+        return [
+            found
+            for first in range(len(self.words))
+            for root, stale in self.index.trees
+            for found in self._from(first, first, root)
+            if found[2].concept.id not in stale
+        ]
 
     def _from(self, first: int, at: int, node: Node) -> Iterator[tuple[int, int, Pattern]]:
         reached: list[Node] = []

@@ -44,6 +44,8 @@ def _is_understood(text: str, other: Reading) -> bool:
 
 def _words(reading: Reading) -> list[tuple[str, Span]]:
     """The words with letters and digits that are no number with a unit, ordinal or time."""
+    if not _DIGITS.search(reading.prose):  # four texts of five, at a tenth of the time
+        return []
     taken = [(number.start, number.end) for number in reading.values]
     return [
         (found.group(), found.span())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sized
+from collections.abc import Collection, Iterator, Mapping, Sized
 from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Any
@@ -87,7 +87,7 @@ class Examiner:
         )
         if each_two and self.options.runs("three-way"):
             others = [pair.reversed() for pair in full if (pair.target.tag, pair.source.tag) not in asked]
-            found += [each for pair in others for each in self._findings(pair) if each.check in COMPARED]
+            found += [each for pair in others for each in self._findings(pair, COMPARED)]
             found = list(with_deviations(found, languages))
         due = (each for each in found if self._is_due(each, asked))
         return [settled(each, self.options) for each in once(due)]
@@ -131,10 +131,11 @@ class Examiner:
             self._indexes[language] = TermIndex(self.options.concepts, Lexicon(language))
         return self._indexes[language]
 
-    def _findings(self, pair: Pair) -> Iterator[Finding]:
+    def _findings(self, pair: Pair, only: Collection[str] = CHECKS) -> Iterator[Finding]:
         """What the checks that are on find; of an empty text all others would say again what is missing."""
         is_empty = not pair.target.text.strip() or not pair.source.text.strip()
-        names = {check.name for check in self._checks if not is_empty or check.name == "empty"}
+        asked = {"empty"}.intersection(only) if is_empty else only
+        names = {check.name for check in self._checks if check.name in asked}
         # One function may stand for several checks: terms missing, forbidden, deprecated.
         functions = dict.fromkeys(check.find for check in self._checks if check.name in names)
         for find in functions:
