@@ -26,6 +26,7 @@ def read_date(text: str) -> datetime | None:
         return None
 
 
+@lru_cache(maxsize=4096)
 def write_date(time: datetime) -> str:
     """The date in the form of TMX: YYYYMMDDThhmmssZ, in UTC."""
     utc = time.astimezone(UTC)

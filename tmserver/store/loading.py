@@ -30,7 +30,8 @@ def batches(items: Iterable[T], size: int = BATCH) -> Iterator[list[T]]:
 def stream(session: Session, statement: Select[*tuple[Any, ...]]) -> Iterator[Sequence[Any]]:
     """The statement's rows, fetched a batch at a time; a reader that stops early closes the cursor."""
     with session.connection.execute(statement, execution_options={"yield_per": 4 * BATCH}) as result:
-        yield from result
+        for rows in result.partitions():  # row by row, a result asks for each anew
+            yield from rows
 
 
 def load(session: Session, statement: Select[*tuple[Any, ...]]) -> Iterator[Unit]:
@@ -60,6 +61,6 @@ def join(session: Session, rows: Sequence[Sequence[Any]]) -> list[Unit]:
         .where(VariantRow.unit_id.in_([row[0] for row in rows]), VariantRow.removed.is_(False))
         .order_by(VariantRow.unit_id, VariantRow.ordinal)
     )
-    for row in session.connection.execute(statement):
+    for row in session.connection.execute(statement).all():
         variants[row[0]].append(variant_of(row))
     return [unit_of(row, variants[row[0]]) for row in rows]

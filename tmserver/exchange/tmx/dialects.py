@@ -91,7 +91,7 @@ def origin_of(values: Mapping[str, str]) -> str:
 
 def status_of(values: Mapping[str, str]) -> Status:
     """How far the unit has come; what a memory holds is translated unless it says otherwise."""
-    for name in _STATUS:
+    for name in _STATUS if values else ():
         if name in values:
             return _STATUS_WORDS.get(values[name].strip().lower(), Status.TRANSLATED)
     return Status.TRANSLATED
@@ -165,6 +165,8 @@ def write_context(text: str) -> str:
 
 
 def _first(values: Mapping[str, str], names: tuple[str, ...]) -> str:
+    if not values:  # most units, hundreds of thousands in an export
+        return ""
     return next((values[name] for name in names if name in values), "")
 
 

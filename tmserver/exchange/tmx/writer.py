@@ -130,7 +130,7 @@ class _Writer:
         props = [prop for prop in props if prop.type != TYPE]
         if self._context:
             props = dialects.with_context_props(variant, props)
-        lost = self._report.lost.total()
+        lost = self._report.lost.total() if variant.codes else 0
         segment = self._segment(variant)
         if variant.codes and self._level > 1 and self._report.lost.total() > lost:
             props += own_segment(variant)
