@@ -73,7 +73,10 @@ class Nearest:
     def save(self, file: Path) -> None:
         """Write one graph of all texts to the file."""
         with self._lock:
-            whole = _opened(self._file, view=False) if self._file else _empty()
+            if self._file is None:  # making the graph a second time would take as long as the first
+                self._recent.save(file)
+                return
+            whole = _opened(self._file, view=False)
             if self._gone:
                 whole.remove(np.array(sorted(self._gone), np.uint64))
             if len(self._recent):
