@@ -16,6 +16,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event, Thread
+from time import monotonic, sleep, thread_time
 
 from filelock import FileLock, Timeout
 
@@ -32,6 +33,12 @@ POLL = 10.0
 
 LOCK = "vectors.lock"
 """Held by the one process on this host that makes vectors; in the cache folder."""
+
+CROWDED = 1.1
+"""Others want the processors if work takes so many times as long as it is worked on."""
+
+REST = 3.0
+"""How long to rest then, in times of the work."""
 
 _NICE = 15
 
@@ -60,7 +67,11 @@ class VectorMaker:
     def _run(self) -> None:
         while not self._closing.wait(POLL):
             with suppress(TmserverError, OSError):  # the database is locked or away: that may pass
-                if self._is_idle() and not is_complete(self._database, get_encoder()):
+                if (
+                    self._is_idle()
+                    and not is_complete(self._database, get_encoder())
+                    and self._is_nobody_at_it()
+                ):
                     self._process = self._started()
 
     def _started(self) -> subprocess.Popen[bytes]:
@@ -70,20 +81,32 @@ class VectorMaker:
     def _is_idle(self) -> bool:
         return self._process is None or self._process.poll() is not None
 
+    def _is_nobody_at_it(self) -> bool:
+        """Whether no other worker's process makes vectors: starting one only to end takes a second's work."""
+        try:
+            with _lock(self._settings):
+                return True
+        except Timeout:
+            return False
+
 
 def main() -> None:
     """Make the vectors that all memories lack, unless another process is at it."""
     Thread(target=_end_with_input, daemon=True).start()
     settings = Settings.from_environment(os.environ)
-    folder = Path(settings.cache_folder)
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with suppress(Timeout), FileLock(folder / LOCK, timeout=0):
+    with suppress(Timeout), _lock(settings):
         database = open_database(settings)
         with ThreadPoolExecutor(1, "encoder", _give_way) as behind:
             encoder = _Behind(get_encoder(), behind)
             for each in make_all(database, encoder, ()):
                 behind.submit(keep_graphs, database, settings, encoder, each.memory).result()
         database.close()
+
+
+def _lock(settings: Settings) -> FileLock:
+    folder = Path(settings.cache_folder)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return FileLock(folder / LOCK, timeout=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +125,16 @@ class _Behind:
         return self.encoder.languages
 
     def encode(self, texts: Sequence[str]) -> Vectors:
-        return self.behind.submit(self.encoder.encode, texts).result()
+        return self.behind.submit(self._encoded, texts).result()
+
+    def _encoded(self, texts: Sequence[str]) -> Vectors:
+        """Rest after the work where others want the processors: what shares a core with them slows them too."""
+        begun, before = monotonic(), thread_time()
+        vectors = self.encoder.encode(texts)
+        took, worked = monotonic() - begun, thread_time() - before
+        if took > CROWDED * worked:
+            sleep(REST * took)
+        return vectors
 
 
 def _give_way() -> None:
