@@ -34,6 +34,9 @@ POLL = 10.0
 LOCK = "vectors.lock"
 """Held by the one process on this host that makes vectors; in the cache folder."""
 
+LINGER = 300.0
+"""Seconds without work after which the process ends: starting it for each new unit costs a second each."""
+
 CROWDED = 1.1
 """Others want the processors if work takes so many times as long as it is worked on."""
 
@@ -91,15 +94,20 @@ class VectorMaker:
 
 
 def main() -> None:
-    """Make the vectors that all memories lack, unless another process is at it."""
+    """Make the vectors that all memories lack, and for a while those to come, unless another process does."""
     Thread(target=_end_with_input, daemon=True).start()
     settings = Settings.from_environment(os.environ)
     with suppress(Timeout), _lock(settings):
         database = open_database(settings)
         with ThreadPoolExecutor(1, "encoder", _give_way) as behind:
             encoder = _Behind(get_encoder(), behind)
-            for each in make_all(database, encoder, ()):
-                behind.submit(keep_graphs, database, settings, encoder, each.memory).result()
+            until = monotonic() + LINGER
+            while monotonic() < until:
+                if not is_complete(database, encoder):
+                    for each in make_all(database, encoder, ()):
+                        behind.submit(keep_graphs, database, settings, encoder, each.memory).result()
+                    until = monotonic() + LINGER
+                sleep(POLL)
         database.close()
 
 
@@ -128,7 +136,7 @@ class _Behind:
         return self.behind.submit(self._encoded, texts).result()
 
     def _encoded(self, texts: Sequence[str]) -> Vectors:
-        """Rest after the work where others want the processors: what shares a core with them slows them too."""
+        """Rest after the work where others want the processors: sharing a core slows them."""
         begun, before = monotonic(), thread_time()
         vectors = self.encoder.encode(texts)
         took, worked = monotonic() - begun, thread_time() - before
