@@ -10,7 +10,7 @@ import gc
 import os
 import sys
 from importlib import import_module
-from io import TextIOWrapper
+from io import StringIO, TextIOWrapper
 from typing import NoReturn
 
 import click
@@ -98,7 +98,7 @@ def main() -> NoReturn:
     try:
         code = cli.main(standalone_mode=False)
     except click.ClickException as error:
-        error.show()
+        _show(error)
         code = error.exit_code
     except (click.Abort, KeyboardInterrupt):
         code = _fail("Interrupted.", 130)
@@ -114,6 +114,15 @@ def main() -> NoReturn:
         code = _fail(f"{error.filename or 'The output'} cannot be used: {error.strerror or error}.", 3)
         _drop_output()
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _show(error: click.ClickException) -> None:
+    """What Click says of wrong usage; its long lines (the names of all checks) broken on a terminal."""
+    from tmserver.commands.output import tell  # noqa: PLC0415 (as in _fail)
+
+    said = StringIO()
+    error.show(said)
+    tell(said.getvalue().rstrip("\n"))
 
 
 def _tolerate_encodings() -> None:
@@ -136,5 +145,7 @@ def _drop_output() -> None:
 
 
 def _fail(message: str, code: int) -> int:
-    click.echo(f"Error: {message}", err=True)
+    from tmserver.commands.output import tell  # noqa: PLC0415 (rich, which a quick command may not need)
+
+    tell(f"Error: {message}")
     return code

@@ -18,12 +18,19 @@ from tmserver.audit.options import AuditOptions
 from tmserver.audit.reports.formats import FORMATS
 from tmserver.audit.reports.result import Result
 from tmserver.audit.reports.text_report import write_text
-from tmserver.commands.auditing import audit_options, check_options, configured, report_language, threshold
+from tmserver.commands.auditing import (
+    audit_options,
+    check_options,
+    configured,
+    input_told,
+    report_language,
+    threshold,
+)
 from tmserver.commands.files import replacing
-from tmserver.commands.output import counted
+from tmserver.commands.output import counted, tell
 from tmserver.errors import InvalidInput
 from tmserver.meaning.encoder import find_encoder, get_encoder
-from tmserver.services.audits.run import AuditRequest, accepting, audited, why_nothing
+from tmserver.services.audits.run import AuditRequest, accepting, audited, check_names, why_nothing
 from tmserver.services.audits.sources import expand
 from tmserver.services.database import open_database
 from tmserver.settings import Settings
@@ -87,7 +94,7 @@ def audit(
     to its others.
 
     The exit code is 1 if there is a finding at or above --fail-on that the baseline does not accept, 3 if
-    nothing was audited.
+    nothing was audited or a file, memory or glossary is missing or cannot be read, 2 for wrong usage.
     """
     configuration = configured(given["configuration"])
     pairs = _pairs(
@@ -109,6 +116,7 @@ def audit(
         all_pairs=all_pairs,
     )
     _check_encoder(options)
+    check_names(options)
     request = AuditRequest(
         options,
         tuple(expand(files)),
@@ -121,10 +129,10 @@ def audit(
     database = open_database(settings) if memory else None
     with ExitStack() as kept:
         # The bar is gone before the report comes: on a terminal both would write to one screen.
-        with _progress() as progress:
+        with input_told(), _progress() as progress:
             result = kept.enter_context(audited(request, database, progress))
         for mistake in result.unreadable:
-            click.echo(f"Error: {mistake}", err=True)
+            tell(f"Error: {mistake}")
         if not result.summary.pairs:
             return _nothing(result, request)
         if update_baseline and baseline is not None and not result.unreadable:
@@ -184,12 +192,12 @@ def _update(result: Result, request: AuditRequest, path: Path, reason: str, expi
 def _nothing(result: Result, request: AuditRequest) -> int:
     """Say why nothing was audited, with the languages found."""
     summary = result.summary
-    click.echo(f"Nothing was audited: {why_nothing(result, request)}", err=True)
+    tell(f"Nothing was audited: {why_nothing(result, request)}")
     if summary.languages:
         found = ", ".join(f"{tag} ({count:,})" for tag, count in summary.languages.most_common())
-        click.echo(f"Languages found: {found}.", err=True)
+        tell(f"Languages found: {found}.")
     for reason, count in result.skipped.most_common():
-        click.echo(f"Left out: {reason}: {count:,}", err=True)
+        tell(f"Left out: {reason}: {count:,}")
     return _NOTHING
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -18,12 +19,20 @@ from tmserver.audit.configuration import (
 from tmserver.audit.finding import Severity
 from tmserver.audit.options import AuditOptions
 from tmserver.audit.wording import LANGUAGES
+from tmserver.errors import InvalidInput, NotFound, TmserverError
 from tmserver.services.audits.terms import concepts_of
 from tmserver.services.database import open_database
 from tmserver.settings import Settings
 
 FAIL_ON = ("error", "warning", NEVER)
 _Command = Callable[..., Any]
+
+
+def _known_checks(_context: click.Context, _option: click.Parameter, names: Sequence[str]) -> Sequence[str]:
+    for name in names:
+        if name not in CHECKS:
+            raise click.BadParameter(f"there is no check {name!r}. There are: {', '.join(CHECKS)}.")
+    return names
 
 
 def check_options(command: _Command) -> _Command:
@@ -40,14 +49,14 @@ def check_options(command: _Command) -> _Command:
             click.option(
                 "--only",
                 multiple=True,
-                type=click.Choice(list(CHECKS)),
+                callback=_known_checks,
                 metavar="CHECK",
                 help="Run this check only; may repeat.",
             ),
             click.option(
                 "--skip",
                 multiple=True,
-                type=click.Choice(list(CHECKS)),
+                callback=_known_checks,
                 metavar="CHECK",
                 help="Leave this check out; may repeat.",
             ),
@@ -92,9 +101,11 @@ def audit_options(
     """The options of a run: those of the command line, and what the configuration says besides."""
     named = tuple(glossaries) or _within(configuration, configuration.glossaries)
     languages = pairs[0] if len(pairs) == 1 and all(pairs[0]) else None
+    with input_told():
+        concepts = concepts_of(named, lambda: open_database(settings), languages)
     return AuditOptions(
         pairs=pairs,
-        concepts=concepts_of(named, lambda: open_database(settings), languages),
+        concepts=concepts,
         only=frozenset(only),
         skip=(configuration.skip - frozenset(only)) | frozenset(skip),
         severities=configuration.severities,
@@ -103,6 +114,18 @@ def audit_options(
         drafts=more.get("drafts", False) or configuration.drafts,
         all_pairs=more.get("all_pairs", False),
     )
+
+
+@contextmanager
+def input_told() -> Iterator[None]:
+    """Tell a glossary, memory or file that is missing or not usable as a failure (3), not as wrong usage (2).
+
+    The command may be right: in CI what it needs is missing, and nothing was audited.
+    """
+    try:
+        yield
+    except (InvalidInput, NotFound) as error:
+        raise TmserverError(str(error)) from error
 
 
 def threshold(given: str | None, configuration: Configuration) -> Severity | None:

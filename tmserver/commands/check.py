@@ -44,7 +44,8 @@ def check(
 ) -> int:
     """Check TARGET as the translation of SOURCE.
 
-    The findings are those of tmserver audit. The exit code is 1 if there is one at or above --fail-on.
+    The findings are those of tmserver audit. The exit code is 1 if there is one at or above --fail-on, 3 if
+    the glossary is missing or cannot be read.
     """
     found_configuration = configured(configuration)
     pair = PairRequest(source, target, source_text, target_text)

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import shutil
+import sys
+import textwrap
 
 import click
 from rich.console import Console, RenderableType
@@ -13,6 +16,22 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON f
 def counted(number: int, noun: str) -> str:
     """The number with its noun: "1 unit", "25,000 units"."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def tell(message: str) -> None:
+    """A message on standard error: on a terminal broken between words, elsewhere one line that grep finds."""
+    click.echo(broken(message, shutil.get_terminal_size().columns if sys.stderr.isatty() else 0), err=True)
+
+
+def broken(message: str, width: int) -> str:
+    """The message in lines of that width, as far as its words and paths allow; 0 leaves it as it is."""
+    if not width:
+        return message
+    lines = (
+        textwrap.wrap(line, max(width, 20), break_long_words=False, break_on_hyphens=False) or [""]
+        for line in message.split("\n")
+    )
+    return "\n".join(each for found in lines for each in found)
 
 
 def console() -> Console:

@@ -155,14 +155,11 @@ def test_no_files_at_all(run: Run, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "word"),
     [
-        (("none.tmx",), "none.tmx"),
         ((SEED, "--only", "nonsense"), "nonsense"),
         ((SEED, "--fail-on", "info"), "info"),
         ((SEED, "--update-baseline"), "--baseline"),
         ((SEED, "--memory", "chile-1973"), "--memory"),
         ((SEED, "--all-pairs", "--to", "es"), "--all-pairs"),
-        ((SEED, "--glossary", "none.tbx"), "none.tbx"),
-        (("--memory", "none"), "chile-1973"),
     ],
 )
 def test_wrong_usage(run: Run, arguments: tuple[str, ...], word: str) -> None:
@@ -171,6 +168,36 @@ def test_wrong_usage(run: Run, arguments: tuple[str, ...], word: str) -> None:
     assert (done.returncode, done.stdout) == (2, ""), done.stderr
     assert word in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "word"),
+    [
+        (("none.tmx",), "none.tmx"),
+        (("none.tmx", "nor-this.tmx"), "nor-this.tmx"),
+        ((SEED, "--glossary", "none.tbx"), "none.tbx"),
+        ((SEED, "--glossary", "none"), "none"),
+        (("--memory", "none"), "chile-1973"),
+        ((str(Path(__file__)),), "test_audit.py"),
+    ],
+)
+def test_what_is_missing_is_no_wrong_usage(run: Run, arguments: tuple[str, ...], word: str) -> None:
+    """A file, memory or glossary that is not there, or a file of another kind: exit code 3, and its name."""
+    done = run("audit", *arguments)
+    assert (done.returncode, done.stdout) == (3, ""), done.stderr
+    assert word in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_missing_file_among_others(run: Run, tmp_path: Path) -> None:
+    """The others are audited; the missing one is named, and the audit is not green."""
+    good = memory(tmp_path / "good.tmx", PAIRS[2:])
+    done = run("audit", str(good), str(tmp_path / "none.tmx"))
+    assert (done.returncode, "Units: 1" in done.stdout, "none.tmx: there is no such" in done.stderr) == (
+        3,
+        True,
+        True,
+    )
 
 
 def test_a_broken_file_is_named(run: Run, tmp_path: Path) -> None:

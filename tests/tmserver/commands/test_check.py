@@ -45,7 +45,6 @@ def test_terms_and_json(run: Run) -> None:
         (("--from", "ru", "а", "б"), "--to"),
         ((*PAIR, "", "б"), "source"),
         (("--from", "ru", "--to", "ru", "а", "б"), "language"),
-        ((*PAIR, "--glossary", "none", "а", "б"), "chile-1973"),
     ],
 )
 def test_wrong_usage(run: Run, arguments: tuple[str, ...], word: str) -> None:
@@ -54,3 +53,11 @@ def test_wrong_usage(run: Run, arguments: tuple[str, ...], word: str) -> None:
     assert (done.returncode, done.stdout) == (2, "")
     assert word in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(("glossary", "word"), [("none", "chile-1973"), ("none.tbx", "none.tbx")])
+def test_a_missing_glossary(run: Run, glossary: str, word: str) -> None:
+    """Exit code 3, as for an audit: nothing was checked."""
+    done = run("check", *PAIR, "--glossary", glossary, "а", "б")
+    assert (done.returncode, done.stdout) == (3, "")
+    assert word in done.stderr

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.tmserver.commands.conftest import ROOT, Run
+from tmserver.commands.output import broken
 from tmserver.settings import Settings
 
 PANGUIPULLI = "En Valdivia, los obreros tomaron el Complejo Maderero Panguipulli y la leña."
@@ -66,3 +67,13 @@ def _run(settings: Settings, command: str, output: int) -> subprocess.CompletedP
         timeout=60,
         check=False,
     )
+
+
+def test_long_messages_on_a_terminal() -> None:
+    """They are broken between words, never inside one, line by line; elsewhere they stay as they are."""
+    message = "Usage: tmserver audit\n\nError: there is no check. There are: term-missing, term-forbidden."
+    lines = broken(message, 30).split("\n")
+    assert (max(map(len, lines)) <= 30, lines[:3]) == (True, ["Usage: tmserver audit", "", lines[2]])
+    assert " ".join(lines[2:]) == message.split("\n")[2]
+    assert broken("/a/path/that/is/longer/than/the/terminal/is: no", 20).split("\n")[1] == "no"
+    assert broken(message, 0) == message

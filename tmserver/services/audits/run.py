@@ -90,6 +90,8 @@ def accepting(
 def why_nothing(result: Result, request: AuditRequest) -> str:
     """What to tell if no pair of texts was compared: the rest of a sentence."""
     summary = result.summary
+    if result.unreadable and not summary.units:
+        return "no file could be read."
     if not request.files and not request.memory:
         return "no file was given or fits the pattern, and no memory."
     if not summary.units and summary.empty:

@@ -79,7 +79,7 @@ def memory_units(
 def expand(given: Iterable[str]) -> list[Path]:
     """The files meant: folders stand for the exchange files in them, patterns (``*.tmx``) for what fits.
 
-    A pattern that fits nothing gives nothing. InvalidInput for a file that is not there.
+    A pattern that fits nothing gives nothing; a file that is not there is found out by who reads it.
     """
     found: list[Path] = []
     for name in given:
@@ -88,16 +88,19 @@ def expand(given: Iterable[str]) -> list[Path]:
             found += sorted(
                 each for each in path.rglob("*") if each.suffix.lower() in SUFFIXES and each.is_file()
             )
-        elif path.exists():
-            found.append(path)
-        elif glob.has_magic(name):
+        elif not path.exists() and glob.has_magic(name):
             found += sorted(filter(Path.is_file, map(Path, glob.glob(name, recursive=True))))  # noqa: PTH207 (takes absolute)
         else:
-            raise InvalidInput(f"There is no file {name}.", field="FILE")
+            found.append(path)
     return list(dict.fromkeys(found))
 
 
 def _count_lines(file: Path) -> int:
     """The lines of a file, at least 1: fast, and only to say how far the reading has come."""
-    with file.open("rb") as opened:
-        return sum(block.count(b"\n") for block in iter(lambda: opened.read(1 << 20), b"")) or 1
+    try:
+        with file.open("rb") as opened:
+            return sum(block.count(b"\n") for block in iter(lambda: opened.read(1 << 20), b"")) or 1
+    except FileNotFoundError as error:
+        raise UnreadableFile("there is no such file.", file=str(file)) from error
+    except OSError as error:
+        raise UnreadableFile(f"it cannot be read: {error.strerror or error}.", file=str(file)) from error
