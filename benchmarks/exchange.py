@@ -77,21 +77,21 @@ def _measure(folder: Path, units: int, *, toolkit: bool) -> None:
     database = f"sqlite:///{folder / 'tm.db'}"
     cache = folder / "cache"
     tmserver = [sys.executable, str(ROOT / "cli.py"), "--database", database]
-    _run([*tmserver, "init"], cache)
-    imported = _run([*tmserver, "import", str(file), "--memory", "corpus", "--create"], cache)
+    run_to_end([*tmserver, "init"], cache)
+    imported = run_to_end([*tmserver, "import", str(file), "--memory", "corpus", "--create"], cache)
     _row("tmserver import", imported, len(texts))
     asked = texts[len(texts) // 2].replace(" the ", " a ", 1)
-    lookup = _run([*tmserver, "lookup", "--from", "en", "--to", "es", asked], cache)
+    lookup = run_to_end([*tmserver, "lookup", "--from", "en", "--to", "es", asked], cache)
     _row("first lookup (builds the index)", lookup, len(texts))
     seconds, cpu = imported.seconds + lookup.seconds, imported.cpu + lookup.cpu
     both = Run(seconds, cpu, max(imported.memory, lookup.memory), "")
     _row("import and first lookup", both, len(texts))
-    again = _run([*tmserver, "import", str(file), "--memory", "corpus"], cache)
+    again = run_to_end([*tmserver, "import", str(file), "--memory", "corpus"], cache)
     _row("tmserver import, all there already", again, len(texts))
-    exported = _run([*tmserver, "export", "corpus", "-o", str(folder / "out.tmx")], cache)
+    exported = run_to_end([*tmserver, "export", "corpus", "-o", str(folder / "out.tmx")], cache)
     _row("tmserver export", exported, len(texts))
     if toolkit:
-        read = _run([sys.executable, "-c", TOOLKIT, str(file)], cache)
+        read = run_to_end([sys.executable, "-c", TOOLKIT, str(file)], cache)
         _row("Translate Toolkit, reading", read, len(texts))
     for run in (imported, again, exported):
         print(run.output)
@@ -115,7 +115,7 @@ def _row(step: str, run: Run, units: int) -> None:
     print(f"| {step} | {run.seconds:.1f} | {rate:,.0f} | {run.cpu:.1f} | {memory} |", flush=True)
 
 
-def _run(command: list[str], cache: Path) -> Run:
+def run_to_end(command: list[str], cache: Path) -> Run:
     """Run a process to its end; its memory is looked at ten times a second."""
     environment = os.environ | {"TMSERVER_CACHE_FOLDER": str(cache), "PYTHONPATH": str(ROOT)}
     start, before = time.perf_counter(), _used()

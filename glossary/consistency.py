@@ -60,7 +60,7 @@ def term_findings(
     ``counts`` also reports concepts that stand there more or less often than in the source.
     """
     asked = _by_concept([o for o in recognise(source, source_index) if _is_good(o.term)])
-    held = _by_concept(recognise(target, target_index, accepted=True, nested=True))
+    held = _by_concept(recognise(target, target_index, accepted=True, nested=True)) if asked else {}
     shown = recognise(target, target_index, accepted=True)
     findings: list[TermFinding] = []
     for concept_id, occurrences in asked.items():

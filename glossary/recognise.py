@@ -59,6 +59,8 @@ def recognise(
 @lru_cache(maxsize=16)
 def _recognised(text: str, index: TermIndex, accepted: bool, nested: bool) -> tuple[Occurrence, ...]:
     reading = _read(text, index)
+    if not reading.matches:
+        return ()
     found: dict[tuple[int, int], dict[str, Pattern]] = {}
     for first, last, pattern in reading.matches:
         if accepted or not pattern.term.accepted:
@@ -121,8 +123,10 @@ class _Reading:
         """First word, last word and pattern of everything that fits, overlapping or not."""
         return [
             found
-            for first in range(len(self.words))
+            for first, keys in enumerate(self.keys)
             for root, stale in self.index.trees
+            # Most words begin no term.
+            if not root.next.keys().isdisjoint(keys)
             for found in self._from(first, first, root)
             if found[2].concept.id not in stale
         ]

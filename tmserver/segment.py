@@ -6,9 +6,29 @@ count code points, spans are half-open [start, end).
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 from enum import StrEnum
+from operator import attrgetter
+from typing import Any, TypeVar
+
+_Class = TypeVar("_Class")
+
+
+def pickled_by_values(kind: type[_Class]) -> type[_Class]:
+    """Decorates a dataclass of two fields or more, which is then pickled as a call with all its values.
+
+    What frozen classes with slots do by themselves takes four times as long, which counts where units go to
+    other processes.
+    """
+    values: Callable[[_Class], tuple[object, ...]] = attrgetter(*(each.name for each in fields(kind)))  # type: ignore[arg-type]
+
+    def reduce(self: _Class) -> tuple[Any, ...]:
+        return kind, values(self)
+
+    kind.__reduce__ = reduce  # type: ignore[assignment,method-assign]
+    return kind
 
 
 class Status(StrEnum):
@@ -20,6 +40,7 @@ class Status(StrEnum):
     REJECTED = "rejected"
 
 
+@pickled_by_values
 @dataclass(frozen=True, slots=True)
 class Code:
     """An inline code: markup that stood between the characters of a segment.
@@ -37,6 +58,7 @@ class Code:
     content: str = ""
 
 
+@pickled_by_values
 @dataclass(frozen=True, slots=True)
 class Prop:
     """A typed piece of metadata that a file carried; types may repeat and order is kept."""
@@ -46,6 +68,7 @@ class Prop:
     language: str = ""
 
 
+@pickled_by_values
 @dataclass(frozen=True, slots=True)
 class Variant:
     """One language of a unit.
@@ -65,6 +88,7 @@ class Variant:
     props: tuple[Prop, ...] = ()
 
 
+@pickled_by_values
 @dataclass(frozen=True, slots=True)
 class Unit:
     """A translation unit: the same segment in N languages, with what is known about it.

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from tmserver.audit.finding import Finding, Location, Message, Severity, Share, Side
 from tmserver.audit.pair import Pair
-from tmserver.audit.seen import Seen, SeenPair, Sighting, Sightings
+from tmserver.audit.seen import Record, Seen, SeenPair, Sighting, Sightings, record
 
 LEAST_WORDS = 3
 """Shorter segments are rendered as their place on a screen wants it."""
@@ -15,7 +15,7 @@ _LOCATIONS_KEPT = 20
 _BEGINNING = 4
 _MARKS = ".,:;!?…()«»“”\"'"
 
-Trace = tuple[tuple[str, str, str, str], tuple[Sighting, ...]]
+Trace = tuple[tuple[str, str, str, str], tuple[Record, ...]]
 """Source tag and text, target tag and text; what was seen in them."""
 
 
@@ -32,8 +32,8 @@ class Across:
         """What is to be remembered of a pair; None if nothing."""
         if pair.is_untranslated or not pair.is_translation:
             return None
-        found = tuple(self._look(pair))
         source, target = pair.source, pair.target
+        found = tuple(record(each, source.tag, target.tag) for each in self._look(pair))
         return ((source.tag, source.text, target.tag, target.text), found) if found else None
 
     def add(self, location: Location, trace: Trace) -> None:

@@ -23,7 +23,7 @@ def find_addresses(pair: Pair) -> Iterator[Finding]:
     difference; nor does the rest of the address where the host names another language, as the pages of such a
     site have names in that language (ru.wikipedia.org/wiki/Чили, es.wikipedia.org/wiki/Chile).
     """
-    ours, theirs = _addresses(pair.source), _addresses(pair.target)
+    ours, theirs = pair.source.known(_addresses), pair.target.known(_addresses)
     if not ours and not theirs:
         return
     keys = {_key(address, pair) for address in ours}, {_key(address, pair) for address in theirs}

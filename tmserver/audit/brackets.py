@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import lru_cache
 
 from tmserver.audit.finding import Finding, Span
 from tmserver.audit.pair import Pair, Reading
@@ -20,8 +19,8 @@ _FACE = re.compile(r"[:;=]-?$")
 def find_unpaired(pair: Pair) -> Iterator[Finding]:
     """A finding for each unpaired bracket of a text whose other text is in order."""
     for reading, other in pair.both_ways():
-        spans = unpaired(reading)
-        if spans and not unpaired(other):
+        spans = reading.known(unpaired)
+        if spans and not other.known(unpaired):
             for start, end in spans:
                 yield pair.about(
                     reading, "brackets", "bracket-unpaired", (start, end), text=reading.text[start:end]
@@ -30,11 +29,7 @@ def find_unpaired(pair: Pair) -> Iterator[Finding]:
 
 def unpaired(reading: Reading) -> tuple[Span, ...]:
     """The brackets without their other half, but those of enumerations (a) and faces."""
-    return _unpaired(reading.prose)
-
-
-@lru_cache(maxsize=16)
-def _unpaired(text: str) -> tuple[Span, ...]:
+    text = reading.prose
     open_ones: list[tuple[str, int]] = []
     waiting: Counter[str] = Counter()
     alone: list[int] = []

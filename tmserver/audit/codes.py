@@ -34,6 +34,8 @@ def find_codes(pair: Pair) -> Iterator[Finding]:
     that are no markup where the other side has as many (<nombre>). Then the order of unnumbered % directives.
     """
     yield from _inline(pair)
+    if not pair.source.placeables and not pair.target.placeables:
+        return
     ours, theirs = _written(pair.source), _written(pair.target)
     if not ours and not theirs:
         return

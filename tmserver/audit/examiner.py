@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sized
+from collections.abc import Iterable, Iterator, Mapping, Sized
 from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Any
 
 from glossary.index import TermIndex
 from tmserver import deadline
-from tmserver.audit.checks import CHECKS, Check
+from tmserver.audit.checks import CHECKS, Check, PairCheck
 from tmserver.audit.duplicates import is_of_end_marks, once
 from tmserver.audit.finding import Finding, Location
 from tmserver.audit.grouping import Grouping
@@ -19,11 +19,12 @@ from tmserver.audit.pair import Pair, Reading
 from tmserver.audit.suppressions import EVERYTHING, ignored_checks
 from tmserver.audit.three_way import COMPARED, with_deviations
 from tmserver.language.lexicon import Lexicon
-from tmserver.segment import Status, Unit
+from tmserver.segment import Status, Unit, pickled_by_values
 
 _CONTEXT = frozenset({"x-context", "po:plural"})
 
 
+@pickled_by_values
 @dataclass(frozen=True, slots=True)
 class Examined:
     """A unit after the examination; picklable.
@@ -50,7 +51,10 @@ class Examiner:
 
     def __init__(self, options: AuditOptions, indexes: dict[str, TermIndex] | None = None) -> None:
         self.options = options
-        self._checks = running(options)
+        checks = running(options)
+        self._all = _by_function(checks)
+        self._compared = _by_function(check for check in checks if check.name in COMPARED)
+        self._empty = _by_function(check for check in checks if check.name == "empty")
         self._groupings = groupings(options)
         self._indexes = {} if indexes is None else indexes
 
@@ -79,7 +83,7 @@ class Examiner:
 
     def _found(self, made: list[Pair], full: list[Pair]) -> list[Finding]:
         """The findings of the pairs; with three languages or more, those that show which one deviates."""
-        found = [each for pair in made for each in self._findings(pair)]
+        found = [each for pair in made for each in self._findings(pair, self._all)]
         languages = list(dict.fromkeys(side.tag for pair in full for side in (pair.source, pair.target)))
         asked = {(pair.source.tag, pair.target.tag): pair.is_translation for pair in made}
         each_two = len(languages) > 2 and all(
@@ -87,7 +91,7 @@ class Examiner:
         )
         if each_two and self.options.runs("three-way"):
             others = [pair.reversed() for pair in full if (pair.target.tag, pair.source.tag) not in asked]
-            found += [each for pair in others for each in self._findings(pair, COMPARED)]
+            found += [each for pair in others for each in self._findings(pair, self._compared)]
             found = list(with_deviations(found, languages))
         due = (each for each in found if self._is_due(each, asked))
         return [settled(each, self.options) for each in once(due)]
@@ -113,35 +117,32 @@ class Examiner:
 
     def _pair(self, source: Reading, target: Reading, unit: Unit) -> Pair:
         options = self.options
-        pair = Pair(
+        has_terms = bool(options.concepts)
+        return Pair(
             source,
             target,
+            self._index(source.language) if has_terms else None,
+            self._index(target.language) if has_terms else None,
             counts=options.counts,
             rules=options.rules,
-            context=context_of(unit),
+            context=context_of(unit) if unit.props else "",
             is_translation=bool(options.pairs) or source.tag == origin_of(unit),
         )
-        if not options.concepts:
-            return pair
-        indexes = self._index(source.language), self._index(target.language)
-        return replace(pair, source_terms=indexes[0], target_terms=indexes[1])
 
     def _index(self, language: str) -> TermIndex:
         if language not in self._indexes:
             self._indexes[language] = TermIndex(self.options.concepts, Lexicon(language))
         return self._indexes[language]
 
-    def _findings(self, pair: Pair, only: Collection[str] = CHECKS) -> Iterator[Finding]:
-        """What the checks that are on find; of an empty text all others would say again what is missing."""
-        is_empty = not pair.target.text.strip() or not pair.source.text.strip()
-        asked = {"empty"}.intersection(only) if is_empty else only
-        names = {check.name for check in self._checks if check.name in asked}
-        # One function may stand for several checks: terms missing, forbidden, deprecated.
-        functions = dict.fromkeys(check.find for check in self._checks if check.name in names)
-        for find in functions:
+    def _findings(self, pair: Pair, functions: Mapping[PairCheck, frozenset[str]]) -> Iterator[Finding]:
+        """What the functions find; of an empty text all others would say again what is missing."""
+        if not pair.target.text.strip() or not pair.source.text.strip():
+            functions = {find: names for find, names in functions.items() if find in self._empty}
+        for find, names in functions.items():
             deadline.check()
-            if find is not None:
-                yield from (settled(each, self.options) for each in find(pair) if each.check in names)
+            for each in find(pair):
+                if each.check in names:
+                    yield settled(each, self.options)
 
     def _traces(self, made: list[Pair], silenced: frozenset[str]) -> Iterator[tuple[str, Any]]:
         for name, grouping in self._groupings.items():
@@ -150,6 +151,15 @@ class Examiner:
                     trace = grouping.trace(pair)
                     if trace is not None:
                         yield name, trace
+
+
+def _by_function(checks: Iterable[Check]) -> dict[PairCheck, frozenset[str]]:
+    """The functions to run, and for which checks: terms missing, forbidden and deprecated have one."""
+    names: dict[PairCheck, set[str]] = {}
+    for check in checks:
+        if check.find is not None:
+            names.setdefault(check.find, set()).add(check.name)
+    return {find: frozenset(each) for find, each in names.items()}
 
 
 def context_of(unit: Unit) -> str:

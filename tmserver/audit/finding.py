@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from tmserver.segment import pickled_by_values
+
 Span = tuple[int, int]
 """[start, end) in code points."""
 
@@ -26,6 +28,7 @@ class Severity(StrEnum):
         return list(Severity).index(self)
 
 
+@pickled_by_values
 @dataclass(frozen=True, slots=True)
 class Location:
     """Where a unit is: file or memory, its line and segment number from 1 (0 unknown), its tuid."""

@@ -63,14 +63,17 @@ def _terms(pair: Pair) -> Iterator[Sighting]:
 
 def _phrases(source: Reading, target: Reading) -> Iterator[Sighting]:
     """The lemmas of a whole short segment, and those of its rendering; a sentence is no term."""
-    if end_mark(source)[0]:
+    if source.known(end_mark)[0]:
         return
     if LEAST_WORDS <= len(source.words) <= LONGEST and len(target.words) <= LONGEST:
-        lemmas = phrase(source.prose, sparing(source.language))
-        rendering = phrase(target.prose, sparing(target.language))
+        lemmas, rendering = source.known(_lemmas), target.known(_lemmas)
         if lemmas and rendering:
             label = target.text.strip()
             yield Sighting("phrase", " ".join(lemmas), " ".join(rendering), label, form=source.folded)
+
+
+def _lemmas(reading: Reading) -> tuple[str, ...]:
+    return phrase(reading.prose, sparing(reading.language))
 
 
 def _differ_in_words(group: list[Seen]) -> bool:

@@ -88,6 +88,8 @@ def _value(form: str, language: str) -> Decimal | None:
     lowered = form.lower()
     if lowered in known:
         return known[lowered]
+    if lowered.isdecimal():
+        return None
     return next((known[lemma] for lemma in lemmas(form, language) if lemma in known), None)
 
 

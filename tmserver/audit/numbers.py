@@ -29,6 +29,8 @@ def find_differences(pair: Pair) -> Iterator[Finding]:
     answers digits; a date answers its day and year said apart.
     """
     lost, added = unmatched(pair.source, pair.target)
+    if not lost and not added:
+        return
     for was, became in _changes(lost, added):
         yield _finding(pair, was, became)
 
@@ -36,6 +38,8 @@ def find_differences(pair: Pair) -> Iterator[Finding]:
 def unmatched(source: Reading, target: Reading) -> tuple[list[Number], list[Number]]:
     """The numbers of the source that the target does not have, and those that the source does not have."""
     ours, theirs = source.values, target.values
+    if not ours and not theirs:
+        return [], []
     if [number.value for number in ours] == [number.value for number in theirs]:
         return [], []
     is_date_sure = _is_date_order_known(source) and _is_date_order_known(target)
@@ -94,7 +98,7 @@ def _without_answered(numbers: Sequence[Number], here: Reading, other: Reading) 
     left = [number for number in numbers if not _is_answered(number, parts, here, other)]
     if not left:
         return []
-    said = said_values(other)
+    said = other.known(said_values)
     return [number for number in left if not _is_said(number, said)]
 
 

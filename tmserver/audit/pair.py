@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any, TypeVar
 
 from glossary.index import TermIndex
 from tmserver.audit.finding import Finding, Message, Severity, Side, Span
@@ -17,6 +18,8 @@ from tmserver.language.words import Word, words
 from tmserver.markup import Placeable, find_placeables
 from tmserver.segment import Variant
 
+_Known = TypeVar("_Known")
+
 
 class Reading:
     """One variant as checks read it; shared by all pairs that the variant is part of."""
@@ -26,6 +29,15 @@ class Reading:
         self.text = variant.text
         self.tag = variant.language
         self.language = tags.primary(variant.language)
+        self._known: dict[Callable[[Reading], Any], Any] = {}
+
+    def known(self, find: Callable[[Reading], _Known]) -> _Known:
+        """What a function finds in this text by itself: worked out once, however many pairs ask for it."""
+        try:
+            found: _Known = self._known[find]
+        except KeyError:
+            found = self._known[find] = find(self)
+        return found
 
     @cached_property
     def placeables(self) -> list[Placeable]:

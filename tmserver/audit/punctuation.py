@@ -14,6 +14,7 @@ from tmserver.language.dictionaries import AT_HAND, is_known
 _CLOSERS = "»”“\"'’›)]}*_\u200b\u200e\u200f"
 _MARKS = ".!?…:;,،؟。！？：；、‽·"
 _EMPHATIC = frozenset("?!")
+_EMPHASIS = frozenset("¿¡?!")
 _LOST = frozenset(".:…")
 _FULL_STOPS = frozenset(".?!")
 _LONGEST_ABBREVIATION = 6
@@ -49,7 +50,7 @@ def find_end_marks(pair: Pair) -> Iterator[Finding]:
     """
     if not pair.source.text.strip() or not pair.target.text.strip():
         return
-    ours, theirs = end_mark(pair.source), end_mark(pair.target)
+    ours, theirs = pair.source.known(end_mark), pair.target.known(end_mark)
     if ours[0] == theirs[0] or _agree(pair, ours[0], theirs[0]):
         return
     yield pair.finding(
@@ -157,7 +158,7 @@ def find_spanish_marks(pair: Pair) -> Iterator[Finding]:
     """A finding for each ? or ! of a Spanish text with no ¿ or ¡ before it, and the other way round."""
     for reading, _ in pair.both_ways():
         if reading.language == "es" and not pair.is_untranslated:
-            for key, span in _unpaired(_without_error_values(_with_words_for_codes(reading))):
+            for key, span in reading.known(_unpaired):
                 yield pair.about(reading, "punctuation", key, span, text=reading.text[span[0] : span[1]])
 
 
@@ -169,14 +170,17 @@ def _with_words_for_codes(reading: Reading) -> str:
     return "".join(letters)
 
 
-def _unpaired(text: str) -> Iterator[tuple[str, Span]]:
+def _unpaired(reading: Reading) -> list[tuple[str, Span]]:
+    if _EMPHASIS.isdisjoint(reading.text):
+        return []
+    text = _without_error_values(_with_words_for_codes(reading))
     open_ones: list[Span] = []
+    alone: list[tuple[str, Span]] = []
     for found in _SPANISH.finditer(text):
         if found.group()[0] in "¿¡":
             open_ones.append(found.span())
         elif open_ones:
             open_ones.pop()
         else:
-            yield "opening-mark-missing", found.span()
-    for span in open_ones:
-        yield "closing-mark-missing", span
+            alone.append(("opening-mark-missing", found.span()))
+    return [*alone, *(("closing-mark-missing", span) for span in open_ones)]

@@ -33,12 +33,10 @@ def find_quotes(pair: Pair) -> Iterator[Finding]:
     Russian quotes names of factories that Spanish and English leave bare, so numbers of quotes say nothing.
     """
     for reading, other in pair.both_ways():
-        if not _MARK.search(reading.text):
-            continue
-        alone, used = _read(reading)
+        alone, used = reading.known(_read)
         if (
             alone
-            and not _read(other)[0]
+            and not other.known(_read)[0]
             and other.text.count("‘") == len(_SINGLE_CLOSED.findall(other.text))
             and not (_MARKED_INCHES.search(reading.text) and _INCHES.search(other.text))
         ):

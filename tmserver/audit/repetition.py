@@ -34,7 +34,7 @@ def find_repeated_words(pair: Pair) -> Iterator[Finding]:
     letters that are no words are passed over.
     """
     for reading, other in pair.both_ways():
-        spans = _doubled(reading)
+        spans = reading.known(_doubled)
         if spans and not _DOUBLED_OR_JOINED.search(other.prose):
             for start, end in spans:
                 yield pair.about(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import regex
 
 from tmserver.audit.finding import Finding
-from tmserver.audit.pair import Pair
+from tmserver.audit.pair import Pair, Reading
 
 _WORD = regex.compile(r"[\p{Cyrillic}\p{Latin}\p{Greek}\p{M}0-9]+")
 _SCRIPTS = {
@@ -20,6 +21,10 @@ _SUSPECT = regex.compile(
     r"[ХІ]|\p{Cyrillic}[\p{M}0-9]*[\p{Latin}\p{Greek}]|\p{Latin}[\p{M}0-9]*[\p{Cyrillic}\p{Greek}]"
     r"|\p{Greek}[\p{M}0-9]*[\p{Cyrillic}\p{Latin}]"
 )
+# What a suspect text has for certain, found in a fifth of the time: a letter that is not Latin, and one that
+# is not Cyrillic (or one of these two).
+_NOT_LATIN = re.compile(r"[\u0370-\u1fff\u2126\u2c00-\U0010ffff]")
+_NOT_CYRILLIC = re.compile(r"[A-Za-z\xaa\xbaÀ-ϿХІ\u1c80-\u1fff\u2126-\U0010ffff]")
 _CYRILLIC_ROMAN = regex.compile(r"(?<!\w)(?:[ХIVXІ]*[ХІ][ХIVXІ]*)(?!\w)")
 _CENTURY = regex.compile(r"\s*(?:[-–—]\s*\w+\s*)?(?:век|вв?\.|столет|съезд|пленум|класс|корпус)|[-–—][ХІIVX]")
 _BEFORE_CENTURY = regex.compile(r"\b(?:siglos?|congreso|century|congress)\s+$", regex.IGNORECASE)
@@ -32,9 +37,9 @@ def find_mixed_scripts(pair: Pair) -> Iterator[Finding]:
     A letter of each script beside digits or a hyphen is no mixture (IT-отдел), nor are codes and URLs.
     """
     for reading, _ in pair.both_ways():
-        text = reading.prose
-        if text.isascii() or not _SUSPECT.search(text):
+        if not reading.known(_is_suspect):
             continue
+        text = reading.prose
         for word in _WORD.finditer(text):
             form = word.group()
             if form.isascii() or form.isdigit():
@@ -52,6 +57,11 @@ def find_mixed_scripts(pair: Pair) -> Iterator[Finding]:
                 yield pair.about(
                     reading, "name-script", "mixed-script", word.span(), text=form, foreign=_foreign(form)
                 )
+
+
+def _is_suspect(reading: Reading) -> bool:
+    text = reading.prose
+    return bool(_NOT_LATIN.search(text) and _NOT_CYRILLIC.search(text) and _SUSPECT.search(text))
 
 
 def mixed_words(text: str) -> list[str]:

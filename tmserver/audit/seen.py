@@ -33,6 +33,17 @@ class Sighting:
     concept: str = ""
 
 
+Record = tuple[str, bytes, bytes, str, str, str, str]
+"""A sighting as it is kept and handed from process to process, with digests for its key and value."""
+
+
+def record(sighting: Sighting, source_tag: str, target_tag: str) -> Record:
+    """What is to be remembered of a sighting in a pair of these languages, none other being its group."""
+    key = _digest(f"{source_tag}\0{target_tag}\0{sighting.key}")
+    s = sighting
+    return s.kind, key, _digest(s.value), s.label, s.subject, s.form, s.concept
+
+
 @dataclass(frozen=True, slots=True)
 class SeenPair:
     """A pair as it is remembered: its tags and texts, and where it is."""
@@ -65,7 +76,7 @@ class Sightings:
             PRAGMA synchronous = OFF; PRAGMA journal_mode = OFF; PRAGMA cache_size = -32000;
             CREATE TABLE pair (id INTEGER PRIMARY KEY, file TEXT, line INT, unit TEXT, number INT,
                                source_tag TEXT, source TEXT, target_tag TEXT, target TEXT);
-            CREATE TABLE seen (kind TEXT, key BLOB, value BLOB, pair INT, label TEXT, subject TEXT, form TEXT,
+            CREATE TABLE seen (pair INT, kind TEXT, key BLOB, value BLOB, label TEXT, subject TEXT, form TEXT,
                                concept TEXT);
             """
         )
@@ -81,25 +92,12 @@ class Sightings:
     ) -> None:
         self._connection.close()
 
-    def add(self, pair: SeenPair, sightings: Iterable[Sighting]) -> None:
-        """Remember what a pair renders how."""
+    def add(self, pair: SeenPair, records: Iterable[Record]) -> None:
+        """Remember what a pair renders how: the ``record`` of each sighting."""
         self._count += 1
         place, *texts = pair.location, pair.source_tag, pair.source, pair.target_tag, pair.target
         self._pairs.append((self._count, place.file, place.line, place.unit, place.number, *texts))
-        languages = f"{pair.source_tag}\0{pair.target_tag}\0"
-        self._seen += [
-            (
-                s.kind,
-                _digest(languages + s.key),
-                _digest(s.value),
-                self._count,
-                s.label,
-                s.subject,
-                s.form,
-                s.concept,
-            )
-            for s in sightings
-        ]
+        self._seen += [(self._count, *each) for each in records]
         if len(self._pairs) >= _BATCH:
             self._flush()
 

@@ -30,6 +30,9 @@ def keys(word: str, language: str) -> frozenset[str]:
     >>> sorted(keys("interested", "en")), sorted(keys("Лоте", "ru"))
     (['=interested', 'interested', '¬interest'], ['=лоте', '~лот', 'лот', 'лоте'])
     """
+    if word.isascii() and word.isdigit():
+        # No end of them, and no dictionary makes anything else of a figure.
+        return frozenset((AS_WRITTEN + word, word, UNACCENTED + word, GUESSED + word))
     primary = tags.primary(language)
     folded = folding.fold(word)
     found = {AS_WRITTEN + folded, folded}

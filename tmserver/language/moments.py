@@ -20,6 +20,7 @@ def _words(text: str) -> tuple[str, ...]:
     return tuple(text.split())
 
 
+_DIGIT = re.compile(r"\d")
 _YEAR = r"(?P<year>\d{4})(?!\d)"
 
 
@@ -30,7 +31,8 @@ class Calendar:
     ``months`` are patterns of January to December; in ``dates`` MONTH stands for any of them; the
     groups of ``dates`` and ``times`` are day, month, year, hour, minute, part. The longest wins.
     ``parts``: the beginning of a part of the day to "am", "pm", "day" (from 1 on after noon) or "night" (from
-    6 on before midnight). ``decades``: patterns of the twenties to the nineties.
+    6 on before midnight). ``decades``: patterns of the twenties to the nineties. ``month_signs`` and
+    ``decade_sign`` stand in every text in small letters that has a month or decade: str finds them at once.
     """
 
     months: tuple[str, ...]
@@ -39,6 +41,8 @@ class Calendar:
     parts: tuple[tuple[str, str], ...]
     decades: tuple[str, ...] = ()
     decade: str = "DECADE"
+    month_signs: tuple[str, ...] = ()
+    decade_sign: str = ""
 
 
 _RU_YEAR = rf"{_YEAR}(?:\s*(?:год(?:а|у|ом|е)?|г)(?!\w))?"
@@ -67,6 +71,8 @@ CALENDARS = {
             семидесяты[ехм]и? восьмидесяты[ехм]и? девяносты[ехм]и?
         """),
         decade=r"DECADE(?=\s+год)",
+        month_signs=("январ", "феврал", "март", "апрел", "ма", "июн", "июл", "август", "ябр", "декабр"),
+        decade_sign="год",
     ),
     "es": Calendar(
         months=_words("""
@@ -92,6 +98,19 @@ CALENDARS = {
         ),
         decades=_words("veinte treinta cuarenta cincuenta sesenta setenta ochenta noventa"),
         decade=r"(?<=\baños\s)(?:DECADE|(?P<figure>\d0)(?!\d))",
+        month_signs=(
+            "enero",
+            "febrero",
+            "marzo",
+            "abril",
+            "mayo",
+            "juni",
+            "juli",
+            "agosto",
+            "iembre",
+            "octubre",
+        ),
+        decade_sign="años",
     ),
     "en": Calendar(
         months=_words("""
@@ -110,6 +129,8 @@ CALENDARS = {
         ),
         parts=(("a(?!t)", "am"), ("p", "pm"), ("inthem", "am"), ("inthe", "pm"), ("at", "night")),
         decades=_words("twenties thirties forties fifties sixties seventies eighties nineties"),
+        month_signs=("uary", "march", "april", "may", "june", "july", "august", "ember", "october"),
+        decade_sign="ties",
     ),
 }
 """The languages whose dates and times in words are read."""
@@ -153,11 +174,25 @@ def find_values(text: str, language: str) -> list[Number]:
 
 
 def _moments(text: str, language: str) -> Iterator[Number]:
-    for pattern, kind in _patterns(language):
+    likely = _likely(text, CALENDARS[language])
+    for pattern, kind in _patterns(language) if likely else ():
+        if kind not in likely:
+            continue
         for match in pattern.finditer(text):
             value = _VALUES[kind](match, CALENDARS[language])
             if value is not None:
                 yield Number(match.start(), match.end(), kind, value, match.group())
+
+
+def _likely(text: str, calendar: Calendar) -> list[NumberKind]:
+    """The kinds of moments that the text may have."""
+    lowered = text.lower()
+    likely = [NumberKind.DECADE] if calendar.decade_sign in lowered else []
+    if _DIGIT.search(text):
+        likely.append(NumberKind.TIME)
+        if any(map(lowered.__contains__, calendar.month_signs)):
+            likely.append(NumberKind.DATE)
+    return likely
 
 
 def _date(match: re.Match[str], calendar: Calendar) -> Value | None:

@@ -70,3 +70,29 @@ def test_spans_are_valid_and_in_order(text: str, language: str) -> None:
         assert end <= number.start < number.end
         assert text[number.start : number.end] == number.text
         end = number.end
+
+
+MONTHS = {
+    "ru": "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
+    "es": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+    "en": "January February March April May June July August September October November December",
+}
+
+
+@pytest.mark.parametrize("language", CALENDARS)
+def test_each_month_is_known(language: str) -> None:
+    """Whatever the text is screened for first: all twelve, in capitals too where the language has them so."""
+    of = " de " if language == "es" else " "
+    for number, month in enumerate(MONTHS[language].split(), 1):
+        for written in {month, month.capitalize()}:
+            (found,) = find_values(f"{12}{of}{written}{of}1973", language)
+            assert found.value == (1973, number, 12), written
+
+
+@pytest.mark.parametrize("language", CALENDARS)
+def test_each_decade_is_known(language: str) -> None:
+    """From the twenties to the nineties."""
+    around = {"ru": "в {} годах", "es": "en los años {}", "en": "in the {}"}[language]
+    for number, decade in enumerate(CALENDARS[language].decades, 2):
+        word = decade.replace("[ехм]и?", "х")
+        assert [each.value for each in find_values(around.format(word), language)] == [10 * number]

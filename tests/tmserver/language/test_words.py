@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tmserver.language import words as module
 from tmserver.language.words import words
 
 
@@ -46,3 +47,16 @@ def test_spans_are_in_order(text: str, language: str) -> None:
     for word in words(text, language):
         assert at <= word.start < word.end <= len(text)
         at = word.end
+
+
+@given(
+    st.text(
+        st.sampled_from("abSsé'’ʼ.-‑ _1²ª№€%+ſ\xadйЁ7»—") | st.characters(max_codepoint=0x600), max_size=20
+    ),
+    st.sampled_from(["ru", "es", "en", "fr", "pl"]),
+)
+def test_usual_texts_are_read_as_all_others(text: str, language: str) -> None:
+    """The quick pattern finds what the general one finds."""
+    pattern = module._pattern(language)
+    if module._usual().fullmatch(text):
+        assert module._spans(text, language) == [found.span() for found in pattern.finditer(text)]
