@@ -59,9 +59,11 @@ def term_findings(
     A banned term in the source asks for nothing: «clase», forbidden for a toma, usually is a class.
     ``counts`` also reports concepts that stand there more or less often than in the source.
     """
-    asked = _by_concept([o for o in recognise(source, source_index) if _is_good(o.term)])
+    named, shown = recognise(source, source_index), recognise(target, target_index, accepted=True)
+    if not named and not shown:
+        return []
+    asked = _by_concept([o for o in named if _is_good(o.term)])
     held = _by_concept(recognise(target, target_index, accepted=True, nested=True)) if asked else {}
-    shown = recognise(target, target_index, accepted=True)
     findings: list[TermFinding] = []
     for concept_id, occurrences in asked.items():
         concept = occurrences[0].concept

@@ -42,6 +42,10 @@ class Word(NamedTuple):
     joined: bool = False
 
 
+# Half the time of Word(…), which does the same by a call more.
+_new_word = tuple.__new__
+
+
 def words(text: str, language: str) -> list[Word]:
     """The words of the text in order, and the symbols that count as words (€, %, the two of C++).
 
@@ -65,7 +69,7 @@ def _words(text: str, primary: str) -> tuple[Word, ...]:
         if start - 1 == end >= 0 and text[end] in _JOINING:
             word = text[start:after]
             joined = word not in particles and _joins(text[before:end], text[end], word, primary)
-        found.append(Word(start, after, joined))
+        found.append(_new_word(Word, (start, after, joined)))
         before, end = start, after
     return tuple(found)
 

@@ -5,12 +5,19 @@ from __future__ import annotations
 import csv
 import io
 import json
+import subprocess
+import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 from xml.etree import ElementTree
 
 import pytest
 
 from tests.tmserver.commands.conftest import ROOT, Run
+
+T = TypeVar("T")
 
 SEED = str(ROOT / "tmserver" / "data" / "chile-1973.tmx")
 TERMS = str(ROOT / "glossary" / "data" / "chile-1973.tbx")
@@ -290,3 +297,38 @@ def test_many_units_on_several_processes(run: Run, tmp_path: Path) -> None:
     two = run("audit", file, "--format", "json", "--processes", "2")
     assert one.stdout == two.stdout
     assert json.loads(one.stdout)["summary"]["by_check"]["number"] >= 50
+
+
+@pytest.mark.skipif(
+    not Path("/proc/self/task").exists(), reason="Only Linux lists the children of a process."
+)
+def test_a_killed_audit_leaves_no_processes(tmp_path: Path) -> None:
+    """Whoever kills it (a CI system that gives up) need not look for the processes beside it."""
+    file = memory(tmp_path / "job.tmx", PAIRS * 20_000)
+    command = [sys.executable, str(ROOT / "cli.py"), "audit", str(file), "--processes", "2"]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as audit:
+        children = _when(lambda: found if len(found := _children(audit.pid)) > 2 else [])
+        time.sleep(2)  # until both are at work
+        audit.kill()
+    assert children
+    assert _when(lambda: not any(map(_runs, children)))
+
+
+def _children(pid: int) -> list[int]:
+    return [int(each) for each in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+def _runs(pid: int) -> bool:
+    try:
+        return ") Z " not in Path(f"/proc/{pid}/stat").read_text()
+    except OSError:
+        return False
+
+
+def _when(ask: Callable[[], T]) -> T:
+    """The answer as soon as it is true, the last one after ten seconds."""
+    for _ in range(100):
+        if answer := ask():
+            return answer
+        time.sleep(0.1)
+    return ask()

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
+import os
 import signal
+import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -19,7 +22,7 @@ from tmserver.services.processes import available_cores
 
 Item = tuple[Location, Unit]
 
-_CHUNK = 100
+_CHUNK = 200
 _WORTH_A_POOL = 1_000
 """Units from which on more processes pay for the second in which they start."""
 
@@ -69,9 +72,21 @@ def _in_order(units: Iterator[Item], pool: ProcessPoolExecutor, most: int) -> It
 
 
 def _start(options: AuditOptions) -> None:
-    # Ctrl-C reaches the whole process group; the parent ends the others.
+    # Ctrl-C reaches the whole process group; the parent ends the others, unless it is killed itself.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     _examiner.append(Examiner(options))
+    # A unit leaves hardly a cycle behind: looking for them as often as usual takes a twentieth of the time.
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 20)
+
+
+def _end_with_parent() -> None:
+    """A killed audit leaves nobody waiting for work that never comes."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _examine(chunk: list[Item]) -> list[Examined]:
