@@ -64,9 +64,8 @@ def main() -> None:
                     units(rows, languages, source, given.units, plain=given.plain), out, source=source or ANY
                 )
             tmserver = [sys.executable, str(ROOT / "cli.py"), "audit", str(file), "--glossary", str(GLOSSARY)]
-            ended = run_to_end(
-                [*tmserver, "--format", "json", "-o", str(report), "--fail-on", "never"], Path(folder)
-            )
+            command = [*tmserver, "--format", "json", "-o", str(report), "--fail-on", "never"]
+            ended = run_to_end(command, Path(folder), pause=2)
             found = len(json.loads(report.read_text("utf-8"))["findings"])
         print(
             f"| {name} | {ended.seconds:.1f} | {ended.cpu:.1f} | {ended.memory / 1e6:,.0f} | {found:,} |",
