@@ -21,7 +21,15 @@ from tmserver.segment import Match, Status
 
 SERVED = frozenset(Status) - {Status.REJECTED}
 _NO_PENALTIES: Mapping[str, int] = MappingProxyType({})
-_SPARE = 3  # hits fetched beyond the limit at first: some are lowered or merged, a second fetch costs more
+_SPARE = 3
+
+
+def fetched_first(limit: int) -> int:
+    """The hits whose units are fetched at once: beyond the limit, as some are lowered or merged.
+
+    A second fetch costs more.
+    """
+    return limit + _SPARE
 
 
 def best_matches(
@@ -57,7 +65,7 @@ def _fetched(
     hits: Iterator[Hit], fetch: Callable[[Sequence[int]], Iterable[Candidate]], ranking: Ranking, limit: int
 ) -> Iterator[tuple[int, Candidate]]:
     """Percent and candidate of each hit that may still enter, fetched in growing batches."""
-    size = limit + _SPARE
+    size = fetched_first(limit)
     while batch := _reaching(islice(hits, size), ranking):
         candidates = {candidate.variant: candidate for candidate in fetch([hit.variant for hit in batch])}
         for hit in batch:

@@ -11,7 +11,7 @@ from tmserver.language.analyser import ANALYSER
 from tmserver.language.tags import LONGEST, index_key, normalise
 from tmserver.match.hits import Begun, merge
 from tmserver.match.index import Index
-from tmserver.match.lookup import best_matches
+from tmserver.match.lookup import best_matches, fetched_first
 from tmserver.match.pairs import Candidate, Query
 from tmserver.segment import Code, Match, Memory, Variant
 from tmserver.services.languages import check_language
@@ -150,7 +150,9 @@ def _matches(
     """The matches of some queries; the units of all their best hits are fetched in one go."""
     threshold = min(request.min_score, 100)
     found = [
-        Begun(merge(index.search(query.analysis, threshold) for index in indexes), request.limit)
+        Begun(
+            merge(index.search(query.analysis, threshold) for index in indexes), fetched_first(request.limit)
+        )
         for query in queries
     ]
     store.fetch([hit.variant for hits in found for hit in hits.first])

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from sqlalchemy import Select, bindparam, insert, select, update
+from sqlalchemy import Select, Update, bindparam, insert, select, update
 
 from tmserver.language.tags import index_key
 from tmserver.segment import Unit
@@ -68,16 +68,22 @@ def count(session: Session, memory_id: int, unit: Unit, step: int) -> None:
 
 def keep(session: Session) -> None:
     """Store what ``count`` noted; the memories are locked by this transaction, so none can count between."""
-    row = MemoryLanguageRow
     for (memory_id, language), step in sorted(session.tally.items()):
         if not step:
             continue
-        where = (row.memory_id == memory_id, row.language == language)
-        known = session.connection.execute(update(row).where(*where).values(units=row.units + step))
-        if not known.rowcount:
+        values = {"of_memory": memory_id, "of_language": language, "step": step}
+        if not session.connection.execute(_counted(), values).rowcount:
             session.connection.execute(
-                insert(row).values(
+                insert(MemoryLanguageRow).values(
                     memory_id=memory_id, language=language, language_key=index_key(language), units=step
                 )
             )
     session.tally.clear()
+
+
+@cache
+def _counted() -> Update:
+    """Made once, as every added unit runs it."""
+    row = MemoryLanguageRow
+    where = row.memory_id == bindparam("of_memory"), row.language == bindparam("of_language")
+    return update(row).where(*where).values(units=row.units + bindparam("step"))

@@ -9,7 +9,7 @@ from functools import cache
 from secrets import token_hex
 from typing import Any
 
-from sqlalchemy import Select, and_, delete, func, insert, select, update
+from sqlalchemy import Select, and_, bindparam, delete, func, insert, select, update
 
 from tmserver.errors import Conflict, NotFound
 from tmserver.segment import Memory
@@ -29,7 +29,7 @@ def find_memory(session: Session, name: str) -> Memory | None:
     """The memory of that name, None if there is none."""
     if not is_storable(name):
         return None
-    row = session.connection.execute(_memories().where(MemoryRow.name == name)).first()
+    row = session.connection.execute(_named(), {"of_name": name}).first()
     return _memory(row) if row else None
 
 
@@ -180,6 +180,12 @@ def _memories() -> Select[*tuple[Any, ...]]:
 def _by_name() -> Select[*tuple[Any, ...]]:
     """Made once, as every lookup runs it."""
     return _memories().order_by(MemoryRow.name)
+
+
+@cache
+def _named() -> Select[*tuple[Any, ...]]:
+    """Made once, as every added unit runs it."""
+    return _memories().where(MemoryRow.name == bindparam("of_name"))
 
 
 def _memory(row: Sequence[Any]) -> Memory:

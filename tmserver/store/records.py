@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, insert, select
+from sqlalchemy import Select, bindparam, insert, select
 
 from tmserver.store.session import Session
 from tmserver.store.tables import GlossaryRow, MemoryRow, RecordRow
@@ -33,7 +34,7 @@ def note(session: Session, subject: str, action: str, name: str, detail: str = "
     """Record an act of this transaction."""
     values = {"subject": subject, "action": action, "name": name, "detail": detail}
     values |= {"by": session.by, "why": session.why}
-    session.connection.execute(insert(RecordRow).values(at=session.now, **values))
+    session.connection.execute(insert(RecordRow), {"at": session.now, **values})
 
 
 def note_added(session: Session) -> None:
@@ -41,9 +42,15 @@ def note_added(session: Session) -> None:
     for kind, row, what in (("memory", MemoryRow, "units"), ("glossary", GlossaryRow, "concepts")):
         added = {key: count for (of, key), count in session.added.items() if of == kind}
         if added:
-            named = select(row.id, row.name).where(row.id.in_(added), row.deleted_at.is_(None))
-            for key, name in session.connection.execute(named).all():
+            for key, name in session.connection.execute(_named(row), {"ids": list(added)}).all():
                 note(session, kind, "add", name, f"{added[key]} {what if added[key] > 1 else what[:-1]}")
+
+
+@cache
+def _named(row: type[MemoryRow | GlossaryRow]) -> Select[int, str]:
+    """Made once, as every added unit runs it."""
+    wanted = row.id.in_(bindparam("ids", expanding=True))
+    return select(row.id, row.name).where(wanted, row.deleted_at.is_(None))
 
 
 def keep(session: Session, known: Iterable[Record]) -> None:

@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Table, update
+from sqlalchemy import Connection, Table, bindparam, update
 
 from tmserver.errors import NotFound
 from tmserver.store.tables import GlossaryRow, MemoryRow
@@ -59,13 +60,15 @@ class Session:
         known = self._revisions.get((kind, key))
         if known is not None:
             return known
-        revision = self.connection.scalar(_raised(table, key))
+        revision = self.connection.scalar(_raised(table), {"key": key})
         if revision is None:
             raise NotFound(f"The {kind} does not exist any more; it was deleted meanwhile.", field=f"/{kind}")
         self._revisions[kind, key] = revision
         return int(revision)
 
 
-def _raised(table: Table, key: int) -> Any:
-    statement = update(table).where(table.c.id == key, table.c.deleted_at.is_(None))
+@cache
+def _raised(table: Table) -> Any:
+    """Made once, as every write runs it."""
+    statement = update(table).where(table.c.id == bindparam("key"), table.c.deleted_at.is_(None))
     return statement.values(revision=table.c.revision + 1).returning(table.c.revision)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import chain, repeat
 from typing import Any, NamedTuple
 
-from sqlalchemy import func, select, text, update
+from sqlalchemy import Select, bindparam, func, select, text, update
 
 from tmserver.errors import Conflict, NotFound
 from tmserver.segment import Status, Unit
@@ -210,13 +211,20 @@ def _new_row(session: Session, unit: Unit, *, as_dated: bool) -> dict[str, Any]:
 def _find(session: Session, memory_id: int, column: Any, wanted: set[bytes]) -> dict[bytes, int]:
     found: dict[bytes, int] = {}
     for some in batches(wanted):
-        statement = (
-            select(column, func.min(UnitRow.id))
-            .where(UnitRow.memory_id == memory_id, column.in_(some), UnitRow.deleted_at.is_(None))
-            .group_by(column)
-        )
-        found.update((bytes(key), unit_id) for key, unit_id in session.connection.execute(statement))
+        rows = session.connection.execute(_first(column), {"memory": memory_id, "digests": some})
+        found.update((bytes(key), unit_id) for key, unit_id in rows)
     return found
+
+
+@cache
+def _first(column: Any) -> Select[*tuple[Any, ...]]:
+    """Made once for each of the three digests, as every added unit runs it."""
+    wanted = column.in_(bindparam("digests", expanding=True))
+    return (
+        select(column, func.min(UnitRow.id))
+        .where(UnitRow.memory_id == bindparam("memory"), wanted, UnitRow.deleted_at.is_(None))
+        .group_by(column)
+    )
 
 
 def _mark(

@@ -80,14 +80,20 @@ def changed(session: Session, memory_id: int, key: str, revision: int) -> Iterat
     An index forgets every id of them that it holds and takes up the ``live`` ones: a variant may have been
     deleted, or its row may hold another language by now.
     """
-    statement = (
-        _joined(_columns().add_columns(VariantRow.language_key, VariantRow.removed, UnitRow.deleted_at))
-        .where(UnitRow.memory_id == memory_id, UnitRow.revision > revision)
-        .order_by(UnitRow.revision, VariantRow.id)
-    )
-    for *columns, found, removed, deleted_at in stream(session, statement):
+    values = {"memory": memory_id, "after": revision}
+    for *columns, found, removed, deleted_at in stream(session, _changed(), values):
         live = found == key and not removed and deleted_at is None
         yield _variant(columns, live=live)
+
+
+@cache
+def _changed() -> Select[*tuple[Any, ...]]:
+    """Made once, as the first lookup after each write runs it."""
+    return (
+        _joined(_columns().add_columns(VariantRow.language_key, VariantRow.removed, UnitRow.deleted_at))
+        .where(UnitRow.memory_id == bindparam("memory"), UnitRow.revision > bindparam("after"))
+        .order_by(UnitRow.revision, VariantRow.id)
+    )
 
 
 def fetch(session: Session, variant_ids: Iterable[int]) -> dict[int, Fetched]:
