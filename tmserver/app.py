@@ -40,7 +40,7 @@ from tmserver.api import (
     units,
 )
 from tmserver.api import metrics as metrics_view
-from tmserver.gate import authentication, cors, deadlines, guard, logs, metrics, rates, uploads
+from tmserver.gate import authentication, cors, deadlines, guard, logs, metrics, rates, turns, uploads
 from tmserver.gate.services import EXTENSION, Services
 from tmserver.services.access.service import AccessService
 from tmserver.services.audits.checking import PairChecks
@@ -129,6 +129,7 @@ def create_app(settings: Settings | None = None) -> APIFlask:
     authentication.register(app, settings)
     rates.register(app, settings)
     deadlines.register(app, settings)
+    turns.register(app)
     for noun in API:
         app.register_blueprint(noun.blueprint)
     protocol.register(app)

@@ -1,7 +1,8 @@
 """Tells who makes each request before its view runs, and refuses who may not.
 
-As long as nobody has made a key or a person, programs of this machine need none. From then on everybody does,
-but for the lookups of the tmserver protocol from this machine: its oldest clients can send no key.
+As long as nobody has made a key or a person, programs of this machine need none. From a second later on
+everybody does, but for the lookups of the tmserver protocol from this machine: its oldest clients can send
+no key.
 """
 
 from __future__ import annotations

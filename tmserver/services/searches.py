@@ -16,7 +16,7 @@ from math import inf
 from pathlib import Path
 from threading import Lock
 
-from tmserver import deadline
+from tmserver import deadline, turn
 from tmserver.errors import DatabaseUnusable
 from tmserver.language.analyser import ANALYSER
 from tmserver.language.analysis import blob_of
@@ -86,7 +86,7 @@ class Searches:
         kept = self._kept.get(key)
         if kept is not None and kept.index.revision >= memory.revision and kept.renewal is None:
             return kept.index
-        with self._locks[key]:
+        with turn.given_up(), self._locks[key]:
             kept = self._kept.get(key)
             if kept is None:
                 with deadline.limited(inf):  # else a large index would be begun again and again

@@ -1,8 +1,9 @@
 """What makes vectors while a server runs: a thread that looks for work, and a process that does it.
 
-A process, not a thread: encoding keeps a core busy, and lookups would wait for the interpreter. In it, one
-thread encodes with what the system has to spare, and another writes as fast as any: were the writing one put
-off as well, whoever wants to write next would wait for it, with the database's lock between them.
+A process, not a thread: encoding keeps a core busy, and lookups would wait for the interpreter. In it (see
+``maker``), one thread encodes with what the system has to spare, and another writes as fast as any: were the
+writing one put off as well, whoever wants to write next would wait for it, with the database's lock between
+them.
 """
 
 from __future__ import annotations
@@ -11,13 +12,14 @@ import os
 import subprocess
 import sys
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event, Thread
 from time import monotonic, sleep, thread_time
 
+import numpy as np
 from filelock import FileLock, Timeout
 
 from tmserver.errors import TmserverError
@@ -27,6 +29,7 @@ from tmserver.services.meaning.making import is_complete, keep_graphs, make_all
 from tmserver.services.processes import environment
 from tmserver.settings import Settings
 from tmserver.store.database import Database
+from tmserver.store.loading import batches
 
 POLL = 10.0
 """Seconds between two looks for texts without vectors."""
@@ -43,7 +46,8 @@ CROWDED = 1.1
 REST = 3.0
 """How long to rest then, in times of the work."""
 
-_NICE = 15
+SLICE = 100
+"""Texts encoded between two rests: some tens of milliseconds of work."""
 
 
 class VectorMaker:
@@ -78,7 +82,7 @@ class VectorMaker:
                     self._process = self._started()
 
     def _started(self) -> subprocess.Popen[bytes]:
-        command = [sys.executable, "-m", "tmserver.services.meaning.background"]
+        command = [sys.executable, "-m", "tmserver.services.meaning.maker"]
         return subprocess.Popen(command, stdin=subprocess.PIPE, env=environment(self._settings))  # noqa: S603 (our own)
 
     def _is_idle(self) -> bool:
@@ -93,21 +97,22 @@ class VectorMaker:
             return False
 
 
-def main() -> None:
-    """Make the vectors that all memories lack, and for a while those to come, unless another process does."""
-    Thread(target=_end_with_input, daemon=True).start()
+def make_while_there_is_work(behind: Executor) -> None:
+    """Make the vectors that all memories lack, and for a while those to come, unless another process does.
+
+    ``behind`` encodes and asks what is missing; only what writes is done in this thread.
+    """
     settings = Settings.from_environment(os.environ)
     with suppress(Timeout), _lock(settings):
         database = open_database(settings)
-        with ThreadPoolExecutor(1, "encoder", _give_way) as behind:
-            encoder = _Behind(get_encoder(), behind)
-            until = monotonic() + LINGER
-            while monotonic() < until:
-                if not is_complete(database, encoder):
-                    for each in make_all(database, encoder, ()):
-                        behind.submit(keep_graphs, database, settings, encoder, each.memory).result()
-                    until = monotonic() + LINGER
-                sleep(POLL)
+        encoder = _Behind(behind.submit(get_encoder).result(), behind)
+        until = monotonic() + LINGER
+        while monotonic() < until:
+            if not behind.submit(is_complete, database, encoder).result():
+                for each in make_all(database, encoder, ()):
+                    behind.submit(keep_graphs, database, settings, encoder, each.memory).result()
+                until = monotonic() + LINGER
+            sleep(POLL)
         database.close()
 
 
@@ -122,7 +127,7 @@ class _Behind:
     """The encoder, in the thread of ``behind``."""
 
     encoder: Encoder
-    behind: ThreadPoolExecutor
+    behind: Executor
 
     @property
     def name(self) -> str:
@@ -136,6 +141,9 @@ class _Behind:
         return self.behind.submit(self._encoded, texts).result()
 
     def _encoded(self, texts: Sequence[str]) -> Vectors:
+        return np.concatenate([self._some(list(some)) for some in batches(texts, SLICE)])
+
+    def _some(self, texts: Sequence[str]) -> Vectors:
         """Rest after the work where others want the processors: sharing a core slows them."""
         begun, before = monotonic(), thread_time()
         vectors = self.encoder.encode(texts)
@@ -143,22 +151,3 @@ class _Behind:
         if took > CROWDED * worked:
             sleep(REST * took)
         return vectors
-
-
-def _give_way() -> None:
-    """Run this thread only while nobody else wants its processor, as far as the system can arrange that."""
-    if sys.platform == "linux":
-        os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
-    elif sys.platform != "win32":  # macOS knows no such threads, only processes of low priority
-        os.nice(_NICE)
-
-
-def _end_with_input() -> None:
-    """End at once when the server does, however that comes about: all that is stored is whole rounds."""
-    while os.read(sys.stdin.fileno(), 1):
-        pass
-    os._exit(0)
-
-
-if __name__ == "__main__":
-    main()

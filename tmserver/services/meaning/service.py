@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 
+from tmserver import turn
 from tmserver.errors import InvalidInput
 from tmserver.language.tags import index_key, normalise, primary
 from tmserver.meaning.encoder import Encoder, Vectors, get_encoder
@@ -74,6 +75,10 @@ class MeaningService:
         """
         if not wish:
             return [list(found) for found in self._lookup.matches(request)]
+        with turn.given_up():  # encoding is long, making vectors longer
+            return self._wished(request, wish)
+
+    def _wished(self, request: LookupRequest, wish: Wish) -> list[list[Match | MeaningMatch]]:
         self._check(request.source)
         useful = wish.order is Order.USEFUL
         found = self._lookup.matches(replace(request, limit=max(request.limit, POOL)) if useful else request)
