@@ -54,7 +54,7 @@ def add_unit(name: str, json_data: dict[str, Any]) -> Response:
 
 @blueprint.post("/<name>/units/bulk")
 @blueprint.input(BulkBody)
-@answers(blueprint, BulkAnswer, "All of it is done")
+@answers(blueprint, BulkAnswer, "All of it is done", also=[412])
 def bulk_change_units(name: str, json_data: dict[str, Any]) -> dict[str, object]:
     """Add, edit and delete up to 1,000 units: all, or none if one of them cannot be.
 
