@@ -126,10 +126,10 @@ def create_app(settings: Settings | None = None) -> APIFlask:
         lambda: protocol.may_come_from_elsewhere() or site.may_come_from_elsewhere(),
         protocol.may_write_without_saying_json,
     )
+    turns.register(app)  # before what takes the key out of a path, so that it comes behind that
     authentication.register(app, settings)
     rates.register(app, settings)
     deadlines.register(app, settings)
-    turns.register(app)
     for noun in API:
         app.register_blueprint(noun.blueprint)
     protocol.register(app)

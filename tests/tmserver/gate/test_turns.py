@@ -46,6 +46,16 @@ def test_lookups_wait(method: str, path: str, waits: bool) -> None:
     assert held == [waits, False]
 
 
+def test_a_key_in_the_path(settings: Settings) -> None:
+    """Clients that can send their key nowhere else wait like the others."""
+    app = create_app(settings)
+    waits: list[bool] = []
+    app.before_request_funcs[None].insert(0, lambda: waits.append(turn._held.get() is not None))
+    app.test_client().get("/tmserver/tms_unknown/es/ru/unit/obreros")
+    assert waits == [True]
+    app.extensions["tmserver"].close()
+
+
 def test_lookups_beside_writes(settings: Settings) -> None:
     """Threads that look up and add at once are all answered, the index being brought up to date meanwhile."""
     app = create_app(settings)
